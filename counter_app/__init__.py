@@ -1,0 +1,1 @@
+"""The trade-in counter without its windows."""

@@ -1,0 +1,1 @@
+"""Dated statutory tables and the questions answered from them; pure."""

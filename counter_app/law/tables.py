@@ -1,0 +1,146 @@
+"""The statutory tables, read from resources/law: all of them, or a fault.
+
+A table is an array of a TOML file; each row carries its article and its days. What loads is whole:
+no row without an article, no two rows of a key on one day, no row that names what is not there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from counter_app.law import rows
+from counter_app.law.cases import CODES, KINDS, PLACES, ROUTES
+from counter_app.law.dated import DatedTable, LawTableFault, NoRule, R
+
+SCHEMA = 1
+FILES: Mapping[str, frozenset[str]] = {
+    "goods.toml": frozenset({"category", "goods", "always_verify", "sale_record"}),
+    "identity.toml": frozenset(
+        {"kind", "threshold", "route", "exemption", "forbidden_side", "document"}
+    ),
+    "limits.toml": frozenset({"age", "place", "precious_metal", "occupation"}),
+    "reasons.toml": frozenset({"reason"}),
+    "eras.toml": frozenset({"era"}),
+}
+"""Which tables stand in which file."""
+
+OTHER_PREFECTURES = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawTables:
+    """Every table that a decision is made from."""
+
+    categories: DatedTable[rows.CategoryRow]
+    goods: DatedTable[rows.GoodsRow]
+    always_verify: DatedTable[rows.AlwaysVerifyRow]
+    sale_records: DatedTable[rows.SaleRecordRow]
+    kinds: DatedTable[rows.KindRow]
+    thresholds: DatedTable[rows.ThresholdRow]
+    routes: DatedTable[rows.RouteRow]
+    exemptions: DatedTable[rows.ExemptionRow]
+    forbidden_sides: DatedTable[rows.ForbiddenSideRow]
+    documents: DatedTable[rows.DocumentRow]
+    ages: DatedTable[rows.AgeRow]
+    places: DatedTable[rows.PlaceRow]
+    precious_metals: DatedTable[rows.PreciousMetalRow]
+    occupations: DatedTable[rows.OccupationRow]
+    reasons: DatedTable[rows.ReasonRow]
+    eras: DatedTable[rows.EraRow]
+
+    def category(self, no: int, day: date) -> rows.CategoryRow:
+        """The category of a number on a day.
+
+        Raises:
+            NoRule: there is none.
+        """
+        for row in self.categories.on(day):
+            if row.no == no:
+                return row
+        raise NoRule(f"category: nothing about {no} on {day}")
+
+
+def load_tables(folder: Path) -> LawTables:
+    """The tables of a folder.
+
+    Raises:
+        LawTableFault: a file or table is missing, damaged, or contradicts itself or another.
+    """
+    raw: dict[str, Any] = {}
+    for name, arrays in FILES.items():
+        raw |= _arrays(folder / name, arrays)
+    tables = LawTables(
+        categories=_table(raw, "category", rows.CategoryRow),
+        goods=_table(raw, "goods", rows.GoodsRow),
+        always_verify=_table(raw, "always_verify", rows.AlwaysVerifyRow),
+        sale_records=_table(raw, "sale_record", rows.SaleRecordRow),
+        kinds=_table(raw, "kind", rows.KindRow),
+        thresholds=_table(raw, "threshold", rows.ThresholdRow),
+        routes=_table(raw, "route", rows.RouteRow),
+        exemptions=_table(raw, "exemption", rows.ExemptionRow),
+        forbidden_sides=_table(raw, "forbidden_side", rows.ForbiddenSideRow),
+        documents=_table(raw, "document", rows.DocumentRow),
+        ages=_table(raw, "age", rows.AgeRow),
+        places=_table(raw, "place", rows.PlaceRow),
+        precious_metals=_table(raw, "precious_metal", rows.PreciousMetalRow),
+        occupations=_table(raw, "occupation", rows.OccupationRow),
+        reasons=_table(raw, "reason", rows.ReasonRow),
+        eras=_table(raw, "era", rows.EraRow),
+    )
+    for fault in _strangers(tables):
+        raise LawTableFault(fault)
+    return tables
+
+
+def _arrays(path: Path, expected: frozenset[str]) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise LawTableFault(f"{path.name} cannot be read") from None
+    except ValueError as fault:
+        raise LawTableFault(f"{path.name}: {fault}") from None
+    if raw.pop("schema", None) != SCHEMA:
+        raise LawTableFault(f"{path.name} is of another schema than {SCHEMA}")
+    if raw.keys() != expected:
+        odd = ", ".join(sorted(raw.keys() ^ expected))
+        raise LawTableFault(f"{path.name}: these tables are missing or too many: {odd}")
+    return raw
+
+
+def _table(raw: Mapping[str, Any], name: str, kind: type[R]) -> DatedTable[R]:
+    try:
+        given = msgspec.convert(raw[name], list[dict[str, Any]])
+        return DatedTable(name, tuple(msgspec.convert(row, kind) for row in given))
+    except msgspec.ValidationError as fault:
+        raise LawTableFault(f"{name}: {fault}") from None
+
+
+def _strangers(tables: LawTables) -> Iterator[str]:
+    """Rows that name what no other table has, and rows that decisions cannot do without."""
+    numbers = {row.no for row in tables.categories.rows}
+    whose = {f"category.{no}" for no in numbers} | {f"goods.{key}" for key in tables.goods.keys}
+    metal = {key for row in tables.precious_metals.rows for key in row.goods}
+    named = {
+        "goods: unknown category": {str(row.category) for row in tables.goods.rows}
+        - {str(no) for no in numbers},
+        "always_verify: unknown goods": tables.always_verify.keys - tables.goods.keys,
+        "sale_record: unknown category or goods": tables.sale_records.keys - whose,
+        "precious_metal: unknown goods": metal - tables.goods.keys,
+        "forbidden_side: unknown document": tables.forbidden_sides.keys - tables.documents.keys,
+        "kind: missing": set(KINDS) - tables.kinds.keys,
+        "place: missing": set(PLACES) - tables.places.keys,
+        "route: missing": set(ROUTES) - tables.routes.keys,
+        "threshold: missing": {"identity"} - tables.thresholds.keys,
+        "age: missing": {OTHER_PREFECTURES} - tables.ages.keys,
+        "reason: missing": set(CODES) - tables.reasons.keys,
+    }
+    for fault, keys in named.items():
+        if keys:
+            yield f"{fault}: {', '.join(sorted(keys))}"

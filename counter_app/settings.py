@@ -1,0 +1,89 @@
+"""This shop, this till: one frozen dataclass, read once at the start; no secrets in it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import platformdirs
+
+FILE = "settings.json"
+FORMAT = 1
+DEFAULT_NOTICE = "rakuten-mobile-secondhand/2023-02-01"
+"""Folder of the notice that a new till begins with, below resources/notices."""
+
+
+class SettingsFault(ValueError):
+    """The settings file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What does not change while the till runs.
+
+    Attributes:
+        till: code of this till, one volume of the ledger.
+        permit_number: 12 digits.
+        prefecture: two digits of JIS X 0401, of the shop.
+        permit_categories: numbers of the permitted article categories; None for all.
+        keep_id_image: "no" (the law asks for no copy face to face) or "masked".
+        identity_first: the document is read before the article is looked at.
+        verify_always: the shop confirms identity at any price (its own policy, not the law's).
+        clerk_limit_yen: a higher offer needs a manager's approval.
+        group_answer_required: whether the customer must answer the group question to go on.
+        notice: folder of the notice in force, below resources/notices.
+        entry: name of the till's entry in the key store; random.
+        demo: specimen data only; every screen and paper says so.
+    """
+
+    shop: str
+    address: str
+    permit_number: str
+    permit_authority: str
+    prefecture: str
+    till: str
+    police_station: str = ""
+    permit_categories: tuple[int, ...] | None = None
+    keep_id_image: Literal["no", "masked"] = "no"
+    identity_first: bool = True
+    verify_always: bool = True
+    clerk_limit_yen: int = 50_000
+    group_answer_required: bool = False
+    notice: str = DEFAULT_NOTICE
+    language: str = "ja"
+    camera: str = "0"
+    demo: bool = False
+    entry: str = field(default_factory=lambda: secrets.token_hex(8))
+    v: int = FORMAT
+
+
+def default_folder() -> Path:
+    """The platform's data folder of this app, for the person who is signed in to the PC."""
+    return Path(platformdirs.user_data_dir("trade-in-counter", appauthor=False))
+
+
+def read_settings(folder: Path) -> Settings | None:
+    """The settings of a data folder, or None when the till was not set up yet.
+
+    Raises:
+        SettingsFault: the file is damaged or of a newer program.
+    """
+    try:
+        data = (folder / FILE).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        settings = msgspec.json.decode(data, type=Settings)
+    except msgspec.MsgspecError as fault:
+        raise SettingsFault(str(fault)) from None
+    if settings.v != FORMAT:
+        raise SettingsFault(f"format {settings.v}")
+    return settings
+
+
+def settings_bytes(settings: Settings) -> bytes:
+    """The settings as they are written to their file."""
+    return msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
