@@ -1,0 +1,1 @@
+"""The encrypted local record of one till."""

@@ -1,0 +1,173 @@
+"""An encrypted SQLite file: SQLCipher through SQLAlchemy, made so that a power cut loses nothing.
+
+WAL with synchronous=FULL (with NORMAL acknowledged deals are lost when the power goes), writers
+begin immediately, readers are deferred and cannot write. A wrong key or a missing file is an error,
+never an empty database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
+
+_PRAGMAS = (
+    "cipher_log_level = NONE",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+_SQLITE_OK, _SQLITE_DENY, _SQLITE_ATTACH = 0, 1, 24
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+
+class Database:
+    """One SQLCipher file, with a writer and a few readers."""
+
+    def __init__(self, path: Path, key: bytes, *, fresh: bool = False) -> None:
+        """Open an existing file; `create` makes one.
+
+        Raises:
+            Refused: `store_missing` or `store_key_wrong`.
+            IntegrityFault: `store_damaged`: the file is empty; `store_not_encrypted`.
+        """
+        if not path.exists():
+            raise Refused("store_missing")
+        if not fresh and path.stat().st_size == 0:  # SQLite would take it for a new database
+            raise IntegrityFault("store_damaged")
+        self.path = path
+        self._writer = _engine(path, key, reader=False)
+        self._reader = _engine(path, key, reader=True)
+        self._prove_key()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Database:
+        """Make a new, empty file.
+
+        Raises:
+            Refused: `store_exists`: a file is never written over.
+        """
+        if path.exists():
+            raise Refused("store_exists")
+        path.touch(mode=0o600)
+        return cls(path, key, fresh=True)
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One transaction that may write, begun immediately; committed at the end, or nothing.
+
+        Raises:
+            NotPossibleNow: `disk_full` or `store_busy`.
+        """
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        except DatabaseError as fault:
+            raise told(fault) from None
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """One consistent view; writing in it is an error."""
+        try:
+            with self._reader.begin() as connection:
+                yield connection
+        except DatabaseError as fault:
+            raise told(fault) from None
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it, if no reader is in the way."""
+        connection = self._writer.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def faults(self) -> list[str]:
+        """What SQLCipher's and SQLite's own checks find: page damage; empty when all is well."""
+        found: list[str] = []
+        for check in ("cipher_integrity_check", "quick_check"):
+            try:
+                with self.read() as connection:
+                    told_so = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
+            except IntegrityFault as fault:  # so damaged that the check itself stops
+                found.append(f"{self.path.name}: {fault.code}")
+            else:
+                found += [f"{self.path.name}: {row}" for row in told_so if row != "ok"]
+        return found
+
+    def _prove_key(self) -> None:
+        with self.path.open("rb") as file:
+            if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+                raise IntegrityFault("store_not_encrypted")
+        try:
+            with self._writer.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        except DatabaseError:
+            self.close()
+            raise Refused("store_key_wrong") from None
+        if not version:  # pragma: no cover - only a build of sqlite3 without SQLCipher gets here
+            raise IntegrityFault("store_not_encrypted")
+
+
+def told(fault: DatabaseError) -> Exception:
+    """The error that people are told, or the fault without its parameters."""
+    words = str(fault.orig)
+    if "disk is full" in words or "disk I/O error" in words:
+        return NotPossibleNow("disk_full")
+    if isinstance(fault, OperationalError) and "locked" in words:
+        return NotPossibleNow("store_busy")
+    if "malformed" in words or "not a database" in words:
+        return IntegrityFault("store_damaged")
+    return fault
+
+
+def _engine(path: Path, key: bytes, *, reader: bool) -> sa.Engine:
+    url = sa.URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
+    engine = sa.create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=4 if reader else 1,
+        max_overflow=4 if reader else 0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's begin event speaks BEGIN
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        if reader:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+        connection.set_authorizer(_no_attach)
+
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN DEFERRED" if reader else "BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", prepare)
+    sa.event.listen(engine, "begin", begin)
+    return engine
+
+
+def _no_attach(action: int, *_about: object) -> int:
+    """Refuse ATTACH, by which a running program could be made to export plaintext."""
+    return _SQLITE_DENY if action == _SQLITE_ATTACH else _SQLITE_OK

@@ -1,0 +1,1 @@
+"""Numbered upgrades of ledger.db, run by Alembic inside one transaction."""

@@ -1,0 +1,1 @@
+"""One file an upgrade; never changed once released."""

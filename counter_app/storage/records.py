@@ -1,0 +1,126 @@
+"""The till's record: ledger.db, vault.db and the sealed files, opened and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from counter_app.domain.acts import Kind
+from counter_app.domain.errors import Refused
+from counter_app.domain.values import TillCode
+from counter_app.law.notice import NoticeFacts
+from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
+from counter_app.storage.act_log import ActLog, NewAct, StoredAct
+from counter_app.storage.blobs import Blobs
+from counter_app.storage.database import Database
+from counter_app.storage.files import sync_folder
+from counter_app.storage.hq_rows import HqRows
+from counter_app.storage.keys import TillKeys
+from counter_app.storage.ledger_lines import LedgerLines, lines_of
+from counter_app.storage.transactions import Reading, Writing
+from counter_app.storage.vault import Vault
+from counter_app.storage.working_rows import Drafts, StaffRoll
+
+LEDGER = "ledger.db"
+VAULT = "vault.db"
+BLOBS = "blobs"
+
+
+class Record:
+    """Everything that one till keeps.
+
+    Attributes:
+        till: whose record it is.
+        acts, blobs, drafts, staff, ledger, hq: the kinds of rows; each method takes the transaction
+            that `read` or `write` gives.
+    """
+
+    def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
+        """Open an existing record and bring its schema to this program's version.
+
+        Raises:
+            Refused: `store_missing`, `store_key_wrong` or `store_newer_schema`.
+            IntegrityFault: `store_damaged` or `store_not_encrypted`.
+        """
+        self._database = Database(folder / LEDGER, keys.ledger)
+        try:
+            with self._database.write() as connection:
+                schema.upgrade(connection)
+            self._vault = Vault(Database(folder / VAULT, keys.vault))
+        except BaseException:
+            self._database.close()
+            raise
+        self.till = till
+        self.acts = ActLog(till, facts, self._vault)
+        self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
+        self.drafts = Drafts()
+        self.staff = StaffRoll()
+        self.ledger = LedgerLines()
+        self.hq = HqRows()
+
+    @classmethod
+    def create(cls, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> Record:
+        """Make an empty record in a folder that has none.
+
+        Raises:
+            Refused: `store_exists`.
+        """
+        if (folder / LEDGER).exists() or (folder / VAULT).exists():
+            raise Refused("store_exists")
+        (folder / BLOBS).mkdir(parents=True, exist_ok=True, mode=0o700)
+        Vault.create(folder / VAULT, keys.vault).close()
+        database = Database.create(folder / LEDGER, keys.ledger)
+        with database.write() as connection:
+            schema.upgrade(connection, fresh=True)
+            tx = Writing(connection)
+            for counter in (vault, act_log, working_rows, hq_rows):
+                counter.start_counter(tx)
+        database.close()
+        sync_folder(folder)
+        return cls(folder, keys, till, facts)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """One transaction: kept whole at the end, or not at all.
+
+        Raises:
+            NotPossibleNow: `disk_full` or `store_busy`.
+        """
+        with self._database.write() as connection:
+            yield Writing(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """One consistent view."""
+        with self._database.read() as connection:
+            yield Reading(connection)
+
+    def write_act(self, tx: Writing, new: NewAct) -> StoredAct:
+        """Append an act and the ledger lines that follow from it, in one transaction."""
+        stored = self.acts.append(tx, new)
+        if stored.header.kind is Kind.ARTICLE_ACCEPTED:
+            fields = self.acts.fields(tx, stored, "provide")
+            self.ledger.add(tx, lines_of(stored.header, fields))
+        return stored
+
+    def idle(self) -> None:
+        """Fill up the pool of keys; for moments when nobody waits."""
+        with self.write() as tx:
+            drawn = vault.drawn_so_far(tx)
+        self._vault.top_up(drawn)
+
+    def latest_moment(self) -> datetime | None:
+        """The time before which no clock may stand: that of the latest act."""
+        with self.read() as view:
+            return self.acts.latest_moment(view)
+
+    def page_faults(self) -> list[str]:
+        """Damaged pages of either database; empty when all is well."""
+        return [*self._database.faults(), *self._vault.faults()]
+
+    def close(self) -> None:
+        """Close both databases."""
+        self._vault.close()
+        self._database.close()

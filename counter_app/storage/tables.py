@@ -1,0 +1,140 @@
+"""The rows of ledger.db. Nobody outside storage knows them.
+
+Acts are the truth; ledger_lines, staff and act_bases follow from them and can be rebuilt. Drafts,
+counters, envelopes, those still owed and the state of the line to HQ are working rows.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+acts = sa.Table(
+    "acts",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("header", sa.LargeBinary, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("commitments", sa.LargeBinary, nullable=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+)
+
+act_keys = sa.Table(
+    "act_keys",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
+    sa.Column("part", sa.String, primary_key=True),
+    sa.Column("key_no", sa.Integer, nullable=False, unique=True),
+)
+
+act_bases = sa.Table(
+    "act_bases",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
+    sa.Column("basis", sa.String, primary_key=True),
+)
+
+tree = sa.Table(
+    "tree",
+    metadata,
+    sa.Column("level", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+)
+
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+
+blobs = sa.Table(
+    "blobs",
+    metadata,
+    sa.Column("sha256", sa.String, primary_key=True),
+    sa.Column("part", sa.String, nullable=False),
+    sa.Column("key_no", sa.Integer, nullable=False, unique=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("visit_id", sa.String, nullable=False, index=True),
+    sa.Column("seq", sa.ForeignKey("acts.seq"), nullable=True),
+    sa.Column("at_hq", sa.Boolean, nullable=False, default=False),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("run", sa.LargeBinary, primary_key=True),
+    sa.Column("row", sa.String, nullable=False),
+    sa.Column("key_id", sa.LargeBinary, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+envelopes = sa.Table(
+    "envelopes",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
+    sa.Column("row", sa.String, primary_key=True),
+    sa.Column("run", sa.ForeignKey("runs.run"), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+owed_envelopes = sa.Table(
+    "owed_envelopes",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
+    sa.Column("row", sa.String, primary_key=True),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("visit_id", sa.String, primary_key=True),
+    sa.Column("state", sa.LargeBinary, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False, index=True),
+    sa.Column("saved_at", sa.String, nullable=False),
+)
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("code", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("pin_hash", sa.String, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("locked_until", sa.String, nullable=True),
+)
+
+ledger_lines = sa.Table(
+    "ledger_lines",
+    metadata,
+    sa.Column("running", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("act_seq", sa.ForeignKey("acts.seq"), nullable=False, index=True),
+    sa.Column("day", sa.String, nullable=False, index=True),
+    sa.Column("imei", sa.String, nullable=False, index=True),
+    sa.Column("line", sa.LargeBinary, nullable=False),
+)
+
+hq = sa.Table(
+    "hq",
+    metadata,
+    sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("url", sa.String, nullable=False),
+    sa.Column("hq_key", sa.String, nullable=False),
+    sa.Column("code", sa.String, nullable=False),
+    sa.Column("certificate", sa.String, nullable=False),
+    sa.Column("directory", sa.String, nullable=False),
+    sa.Column("acked", sa.Integer, nullable=False),
+    sa.Column("receipt", sa.String, nullable=False),
+    sa.CheckConstraint("one = 1", name="ck_hq_one"),
+)

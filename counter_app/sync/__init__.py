@@ -1,0 +1,1 @@
+"""How a record reaches HQ, and what comes down."""

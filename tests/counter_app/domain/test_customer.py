@@ -1,0 +1,128 @@
+"""The seller's particulars and their texts, which are never touched."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_app.domain.customer import TEXT_LENGTH, Seller, document_to_keep, plain_text
+from counter_app.domain.errors import WrongInput
+from tests.builders import licence, seller
+
+RARE = (
+    "髙橋",  # U+9AD9, not 高
+    "\ufa19山",  # 神 as a compatibility sign, which NFC would change
+    "\ufa11田",  # 﨑
+    "\U00020bb7野家",  # 𠮷, outside the basic plane
+    "辻\U000e0100井",  # an ideographic variation sequence
+    "か\u3099",  # a mark of its own, which NFC would join
+    "ﾐﾎﾝ ﾀﾛｳ",  # half width, which NFKC would widen
+    "NGUYỄN VĂN MẪU",
+    "Ａ１",
+)
+texts = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=TEXT_LENGTH)
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_a_name_stays_as_printed(name: str) -> None:
+    assert plain_text(name, "name_form").encode() == name.encode()
+
+
+def test_the_rare_names_would_be_changed_by_a_normaliser() -> None:
+    changed = [name for name in RARE if unicodedata.normalize("NFKC", name) != name]
+
+    assert len(changed) == 4  # the control: the test above sees what it is for
+
+
+@given(texts)
+def test_any_text_is_trimmed_at_its_ends_and_otherwise_kept_to_the_byte(text: str) -> None:
+    kept = plain_text(text, "name_form")
+
+    assert kept == text.strip()
+    draft = msgspec.json.encode(seller(name=kept))
+    assert msgspec.json.decode(draft, type=Seller).name.encode() == kept.encode()
+
+
+def test_blanks_alone_are_nothing() -> None:
+    assert plain_text(" 　\t\n", "name_form") == ""
+    assert seller(name=plain_text("　", "name_form")).missing == ("name",)
+
+
+def test_a_text_has_200_signs_at_most() -> None:
+    assert plain_text("見" * 200, "address_form") == "見" * 200
+    with pytest.raises(WrongInput, match="address_form") as told:
+        plain_text("見" * 201, "address_form")
+    assert told.value.facts == {"length": 200}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\n",
+        "\r",
+        "\t",
+        "\0",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\ud800",
+        "\u200f",
+        "\u202e",
+        "\u2067",
+    ],
+)
+def test_control_signs_line_ends_and_half_signs_are_refused(sign: str) -> None:
+    with pytest.raises(WrongInput, match="name_form"):
+        plain_text(f"見本{sign}太郎", "name_form")
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        ("driving_licence", True),
+        ("driving_record_certificate", True),
+        ("residence_card", True),
+        ("combined_residence_card", True),
+        ("special_permanent_resident_certificate", True),
+        ("passport_jp", True),
+        ("passport_foreign", True),
+        ("my_number_card", False),
+        ("health_insurance_card", False),
+        ("qualification_certificate", False),
+        ("pension_book", False),
+        ("disability_certificate", False),
+        ("a kind of tomorrow", False),
+    ],
+)
+def test_only_numbers_that_may_be_written_down_are_kept(kind: str, *, kept: bool) -> None:
+    reading = (("name", "見本 太郎", 0.9), ("number", "983205673214", 0.9))
+
+    document = document_to_keep(licence(kind=kind, number="983205673214", reading=reading))
+
+    assert document.number == ("983205673214" if kept else "")
+    assert document.reading == (reading if kept else reading[:1])
+
+
+def test_a_documents_lines_are_lines() -> None:
+    assert document_to_keep(licence(name=" 髙橋　")).name == "髙橋"
+    for field, code in (("name", "name_form"), ("address", "address_form")):
+        with pytest.raises(WrongInput, match=code):
+            document_to_keep(licence(**{field: "見\n本"}))
+
+
+def test_the_four_particulars_of_the_ledger_are_missed_one_by_one() -> None:
+    assert Seller().missing == ("name", "address", "occupation", "birth_date")
+    assert seller().missing == ()
+    assert seller(occupation="").missing == ("occupation",)
+    assert seller(birth_date=None).missing == ("birth_date",)
+    assert seller(occupation="無職").missing == ()
+    assert Seller(birth_date=date(1990, 1, 15), contact_phone="1").missing == (
+        *("name", "address", "occupation"),
+    )
