@@ -1,0 +1,1 @@
+"""The receiving side; left out of the till."""

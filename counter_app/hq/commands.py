@@ -1,0 +1,123 @@
+"""What `counter-hq` does: one function for each command; each gives what is printed."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from counter_app.clock import Clock
+from counter_app.domain.values import till_code
+from counter_app.hq.data_folder import HqData, create_data, open_data
+from counter_app.hq.enrolment import EnrolmentDesk
+from counter_app.hq.files import write_whole
+from counter_app.hq.intake import Intake
+from counter_app.hq.openings import Openings
+from counter_app.hq.publish import publish_roles
+from counter_app.hq.role_keys import RoleKeys
+from counter_app.hq.server import HqServer
+from counter_app.hq.serving import serve
+from counter_app.hq.verify import verify
+from counter_app.sync.enrolment import enrolment_file_bytes
+
+Told = tuple[int, dict[str, Any]]
+"""Exit code, and what is printed."""
+
+INTEGRITY = 4
+
+
+def init(args: Namespace, _clock: Clock) -> Told:
+    """Set HQ up."""
+    return 0, {"data": str(args.data), "hq_key": create_data(args.data, args.notice)}
+
+
+def serve_tills(args: Namespace, clock: Clock) -> Told:
+    """Serve until told to stop."""
+    with open_data(args.data) as data:
+        intake = Intake(data.store, data.blobs, data.facts, data.key, clock)
+        server = HqServer(data.store, data.blobs, intake, _enrolment(data, clock))
+        serve(server.app(), args.host, args.port, _announce)
+    return 0, {}
+
+
+def enrol_code(args: Namespace, clock: Clock) -> Told:
+    """Write a file with a one-time code; the code itself is shown nowhere else."""
+    till = till_code(args.till)
+    with open_data(args.data) as data:
+        file = _enrolment(data, clock).new_code(till, args.url)
+    write_whole(args.output, enrolment_file_bytes(file))
+    return 0, {"till": till, "expires": file.expires, "file": str(args.output)}
+
+
+def revoke(args: Namespace, clock: Clock) -> Told:
+    """Take a till's certificate back."""
+    till = till_code(args.till)
+    with open_data(args.data) as data:
+        _enrolment(data, clock).revoke(till)
+    return 0, {"till": till}
+
+
+def roles(args: Namespace, clock: Clock) -> Told:
+    """Make new role keys and publish their directory."""
+    path = _role_keys(args)
+    with open_data(args.data) as data:
+        directory = publish_roles(data.store, data.key, clock, data.facts, RoleKeys(path))
+    return 0, {
+        "version": directory.version,
+        "expires": directory.expires.isoformat(),
+        "rows": list(directory.keys),
+        "role_keys": str(path),
+    }
+
+
+def open_act(args: Namespace, clock: Clock) -> Told:
+    """Open an act for a purpose."""
+    keys, till = RoleKeys(_role_keys(args)), till_code(args.till)
+    operator = args.operator or getpass.getuser()
+    with open_data(args.data) as data:
+        openings = Openings(data.store, data.blobs, data.facts, clock, keys)
+        return 0, openings.open(till, args.seq, args.purpose, operator)
+
+
+def verify_all(args: Namespace, _clock: Clock) -> Told:
+    """Check everything that HQ keeps."""
+    with open_data(args.data) as data:
+        report = verify(data.store, data.blobs, data.key.public_key())
+    told = {
+        "tills": [asdict(one) for one in report.tills],
+        "faults": [asdict(one) for one in report.faults],
+    }
+    return INTEGRITY if report.faults else 0, told
+
+
+COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
+    "init": init,
+    "serve": serve_tills,
+    "enrol-code": enrol_code,
+    "revoke": revoke,
+    "roles": roles,
+    "open": open_act,
+    "verify": verify_all,
+}
+
+
+def _enrolment(data: HqData, clock: Clock) -> EnrolmentDesk:
+    return EnrolmentDesk(data.store, data.key, clock)
+
+
+def _role_keys(args: Namespace) -> Path:
+    """Beside the data folder, not in it: who copies the data does not have the keys with it."""
+    given: Path | None = args.role_keys
+    return given or args.data.with_name(args.data.name + ".role-keys")
+
+
+def _announce(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    line = {"host": host, "port": port, "url": f"http://{shown}:{port}"}
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()

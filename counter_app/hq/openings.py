@@ -1,0 +1,140 @@
+"""Opening an act at HQ for a purpose: only what the notice lets that purpose use.
+
+What can be opened is decided by which envelopes exist, not by this code. It still looks that an
+envelope holds no more than the notice's table allows, and that every key is the one that the act
+commits to. Each opening is written down before it is tried.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counter_app.clock import Clock
+from counter_app.domain.acts import (
+    Header,
+    SealedPart,
+    may_open,
+    moment_text,
+    parse_header,
+    part_fields,
+)
+from counter_app.domain.values import TillCode
+from counter_app.hq.blobs import BlobFolder
+from counter_app.hq.errors import HqFault, HqRefused, HqWrongUse
+from counter_app.hq.role_keys import RoleKeys
+from counter_app.hq.store.database import Store, Transaction
+from counter_app.hq.store.desk import Opening
+from counter_app.hq.store.log import KeptAct
+from counter_app.law.notice import NoticeFacts
+from counter_app.storage.sealing import check_key, open_blob, open_part
+from counter_app.sync.envelope import Envelope, Run, open_envelope, open_run
+
+
+class Openings:
+    """Opens acts for HQ's officers."""
+
+    def __init__(
+        self,
+        store: Store,
+        blobs: BlobFolder,
+        facts: NoticeFacts,
+        clock: Clock,
+        role_keys: RoleKeys,
+    ) -> None:
+        self._store = store
+        self._blobs = blobs
+        self._facts = facts
+        self._clock = clock
+        self._role_keys = role_keys
+
+    def open(self, till: TillCode, seq: int, purpose: str, operator: str) -> dict[str, Any]:
+        """The parts of an act that a purpose may use.
+
+        Returns:
+            till, seq, kind, purpose, items: for every item of the notice's row (as text) the fields
+            by name, {} for an item without any. A file stands as its name and its size. `closed`
+            names parts that the row could have, but whose key is not in the envelope (erased).
+
+        Raises:
+            HqWrongUse: `purpose_unknown`.
+            HqRefused: `act_not_here`, `no_envelope`, or the role's key is not at hand.
+            IntegrityFault: envelope, key or part does not prove itself.
+        """
+        if purpose not in self._facts.rows:
+            raise HqWrongUse("purpose_unknown", purpose=purpose)
+        self._write_down(till, seq, purpose, operator)
+        with self._store.read() as tx:
+            kept, envelope, run = _found(tx, till, seq, purpose)
+        keys = self._keys(till, kept, envelope, run)
+        header = parse_header(kept.act.header)
+        opened: dict[str, Any] = {
+            "till": till,
+            "seq": seq,
+            "kind": header.kind.value,
+            "purpose": purpose,
+            "items": self._items(purpose, kept, header, keys),
+        }
+        closed = self._allowed(purpose, header) - keys.keys()
+        return opened | {"closed": sorted(closed)} if closed else opened
+
+    def _write_down(self, till: TillCode, seq: int, purpose: str, operator: str) -> None:
+        at = moment_text(self._clock.now())
+        with self._store.write() as tx:
+            tx.desk.log_opening(Opening(at, till, seq, purpose, operator))
+
+    def _keys(
+        self, till: TillCode, kept: KeptAct, envelope: Envelope, run: Run
+    ) -> dict[str, bytes]:
+        if run.row != envelope.row:
+            raise HqFault("run_of_another_row", seq=kept.seq, row=envelope.row)
+        private = self._role_keys.private(run.row, run.key_id)
+        if private is None:
+            raise HqRefused("role_key_not_here", row=run.row)
+        keys = open_envelope(till, kept.leaf, envelope, open_run(till, run, private))
+        if not keys.keys() <= self._allowed(envelope.row, parse_header(kept.act.header)):
+            raise HqFault("envelope_too_wide", seq=kept.seq, row=envelope.row)
+        for name, key in keys.items():
+            check_key(kept.act, name, key)
+        return keys
+
+    def _allowed(self, purpose: str, header: Header) -> set[str]:
+        """The act's parts that the row may have: by the notice, and by the kind's cap."""
+        if not may_open(header.kind, purpose):
+            return set()
+        return {part.name for part in header.parts} & set(self._facts.parts_for(purpose))
+
+    def _items(
+        self, purpose: str, kept: KeptAct, header: Header, keys: dict[str, bytes]
+    ) -> dict[str, dict[str, Any]]:
+        items: dict[str, dict[str, Any]] = {
+            str(no): {} for no in sorted(self._facts.rows[purpose].items)
+        }
+        for part in header.parts:
+            if part.name in keys:
+                item = str(self._facts.parts[part.name].item)
+                items[item] |= self._fields(kept, header, part, keys[part.name])
+        return items
+
+    def _fields(
+        self, kept: KeptAct, header: Header, part: SealedPart, key: bytes
+    ) -> dict[str, Any]:
+        if not part.blob:
+            return part_fields(open_part(kept.act, part.name, key))
+        with self._store.read() as tx:
+            here = part.blob in tx.sealed(header.till).blobs([part.blob])
+        if not here:  # erased by its own clock; the act still names it
+            return {}
+        size = len(open_blob(self._blobs.read(header.till, part.blob), key, part.name))
+        [field] = self._facts.parts[part.name].fields
+        return {field: {"blob": part.blob, "bytes": size}}
+
+
+def _found(tx: Transaction, till: TillCode, seq: int, row: str) -> tuple[KeptAct, Envelope, Run]:
+    kept = next(iter(tx.log(till).acts(after=seq - 1, last=seq)), None)
+    if kept is None:
+        raise HqRefused("act_not_here", till=till, seq=seq)
+    envelope = tx.sealed(till).envelope(seq, row)
+    run = tx.sealed(till).run(envelope.run) if envelope else None
+    if envelope is None or run is None:
+        raise HqRefused("no_envelope", till=till, seq=seq, purpose=row)
+    return kept, envelope, run

@@ -1,0 +1,1 @@
+"""HQ's tables; the only place of HQ that knows SQLAlchemy."""
