@@ -1,0 +1,1 @@
+"""Printer, drawer and barcode scanner."""

@@ -1,0 +1,1 @@
+"""Every paper that the counter prints."""

@@ -1,0 +1,146 @@
+"""The fonts of the papers, and for every sign the font that has it.
+
+Names are printed as they stand on the document: a kanji that the main font lacks is taken from the
+next font of the chain, and one that no font has becomes 〓 with its code point named on the same
+page. Nothing is ever dropped or drawn as a silent empty box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from typing_extensions import override
+
+Face = Literal["text", "bold", "digits"]
+
+FIRST_FONT: dict[Face, str] = {
+    "text": "BIZUDPGothic-Regular",
+    "bold": "BIZUDPGothic-Bold",
+    "digits": "BIZUDGothic-Regular",
+}
+"""`digits` has Latin and digits of half a sign's width, so that numbers of a column line up."""
+
+GETA = "〓"
+"""What Japanese printers set for a sign that is not in the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Signs of one line that one font draws."""
+
+    font: str
+    text: str
+
+
+class FontChain:
+    """Fonts tried in order for each sign."""
+
+    def __init__(self, fonts: tuple[Any, ...]) -> None:
+        self._fonts = fonts
+        self._known: dict[str, tuple[str, float] | None] = {}
+
+    def knows(self, sign: str) -> bool:
+        """Whether a font of the chain has the sign."""
+        return self._look_up(sign) is not None
+
+    def width(self, text: str, size: float) -> float:
+        """How wide a line is set, in points; a sign that no font has counts as 〓."""
+        return sum(self._sign(sign)[1] for sign in text) * size
+
+    def runs(self, text: str) -> Iterator[Run]:
+        """The line as runs of one font each; a sign that no font has becomes 〓."""
+        font, signs = "", ""
+        for sign in text:
+            drawn = sign if self.knows(sign) else GETA
+            its_font = self._sign(sign)[0]
+            if its_font != font and signs:
+                yield Run(font, signs)
+                signs = ""
+            font = its_font
+            signs += drawn
+        if signs:
+            yield Run(font, signs)
+
+    def _sign(self, sign: str) -> tuple[str, float]:
+        found = self._look_up(sign) or self._look_up(GETA)
+        if found is None:
+            raise LookupError("no font of the papers has the sign for a missing sign")
+        return found
+
+    def _look_up(self, sign: str) -> tuple[str, float] | None:
+        if sign not in self._known:
+            self._known[sign] = self._find(ord(sign))
+        return self._known[sign]
+
+    def _find(self, code: int) -> tuple[str, float] | None:
+        for font in self._fonts:
+            if code in font.face.charToGlyph:
+                return font.fontName, font.face.getCharWidth(code) / 1000
+        return None
+
+
+class PaperFonts:
+    """The three faces of the papers, each with its chain of fallback fonts."""
+
+    def __init__(self, chains: dict[Face, FontChain]) -> None:
+        self._chains = chains
+
+    def chain(self, face: Face) -> FontChain:
+        """The fonts of one face, in order."""
+        return self._chains[face]
+
+
+def load_fonts(folder: Path) -> PaperFonts:
+    """Read the papers' TrueType fonts and make them known to reportlab, under their file names.
+
+    Every other TrueType font of the folder is a fallback for rare kanji, in the order of names.
+
+    Raises:
+        FileNotFoundError: one of the three main fonts is missing.
+    """
+    rest = sorted(folder.glob("*.ttf"), key=lambda path: path.name)
+    rare = tuple(_font(path) for path in rest if path.stem not in FIRST_FONT.values())
+    chains: dict[Face, FontChain] = {}
+    for face, stem in FIRST_FONT.items():
+        path = folder / f"{stem}.ttf"
+        if not path.is_file():
+            raise FileNotFoundError(path.name)
+        chains[face] = FontChain((_font(path), *rare))
+    return PaperFonts(chains)
+
+
+_BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
+_TO_UNICODE = "toUnicodeCMap:"
+
+
+class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
+    """A font whose words can be searched and copied out of the PDF, 𠮷 too.
+
+    The library writes a kanji beyond U+FFFF into the font's ToUnicode map as five hex digits, which
+    readers drop; ISO 32000-1, 9.10.3 wants UTF-16BE.
+    """
+
+    @override
+    def addObjects(self, doc: Any) -> None:
+        """Put the font into the document, with a map that holds every sign."""
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith(_TO_UNICODE):
+                stream.content = _BEYOND_BMP.sub(_utf16, stream.content)
+
+
+def _utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+def _font(path: Path) -> Any:
+    # asciiReadable off: else every font would embed all of ASCII, used or not.
+    font = PaperFont(path.stem, str(path), asciiReadable=False)
+    pdfmetrics.registerFont(font)
+    return font
