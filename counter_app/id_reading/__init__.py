@@ -1,0 +1,1 @@
+"""From a camera frame to a reviewed reading of an identity document."""

@@ -1,0 +1,40 @@
+"""What every text engine can do: read crops of one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from counter_app.id_reading.pixels import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as an engine read it.
+
+    Attributes:
+        sure: for each sign of the text, from 0 to 1.
+        doubts: positions of signs that may be another form of the same kanji.
+    """
+
+    text: str
+    sure: tuple[float, ...] = ()
+    doubts: frozenset[int] = frozenset()
+
+    def __add__(self, other: Line) -> Line:
+        moved = frozenset(len(self.text) + at for at in other.doubts)
+        return Line(self.text + other.text, self.sure + other.sure, self.doubts | moved)
+
+
+class TextEngine(Protocol):
+    """Reads print. The crops never leave memory."""
+
+    def read(self, crops: Sequence[Image], signs: Sequence[str]) -> list[Line]:
+        """The line of each crop.
+
+        Args:
+            crops: pictures of one line each.
+            signs: for each crop the set of signs that it may hold; empty for any.
+        """
+        ...
