@@ -1,0 +1,353 @@
+"""The composition root of the till: builds every service once and hands them over.
+
+The only place that knows them all. What touches the world (clock, key store, camera, reader,
+printer, line to HQ) is handed in, so that the demo and the tests hand in their own.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter_app.clock import Clock, RealClock
+from counter_app.devices.printer import Printer, SystemPrinter
+from counter_app.documents.fonts import PaperFonts, load_fonts
+from counter_app.domain.errors import Refused
+from counter_app.domain.shop import Shop
+from counter_app.domain.values import TillCode, VisitId
+from counter_app.id_reading import child
+from counter_app.id_reading.camera import Camera, open_camera
+from counter_app.id_reading.process import DocumentReader, ReaderProcess
+from counter_app.law.notice import load_facts
+from counter_app.law.tables import load_tables
+from counter_app.services.acceptance import AcceptanceDesk
+from counter_app.services.appraisal import AppraisalDesk, load_price_book
+from counter_app.services.decision import LawDesk
+from counter_app.services.doctor import Devices
+from counter_app.services.hq_link import HqDesk
+from counter_app.services.ledger import LedgerDesk
+from counter_app.services.notices import Notice, NoticeDesk, load_notice
+from counter_app.services.papers import PaperDesk
+from counter_app.services.right_clock import ClockDesk
+from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
+from counter_app.services.set_up import Manager, set_up
+from counter_app.services.staff import PinHasher, StaffDesk
+from counter_app.services.visit import VisitDesk
+from counter_app.settings import Settings, read_settings
+from counter_app.storage.hq_rows import HqState
+from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
+from counter_app.storage.records import Record
+from counter_app.sync.client import HqLine, HttpHqLine
+from counter_app.sync.outbox import TillSigner
+from counter_app.texts import TextCatalogues, load_texts
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+def free_bytes(folder: Path) -> int:
+    """How many bytes are free on the disk of a folder."""
+    return shutil.disk_usage(folder).free
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a till meets outside itself.
+
+    Attributes:
+        printer: where papers go.
+        line: makes the line to HQ; the real one when not given.
+        reader: reads documents; the real one, in its own process, when not given.
+        hasher: for PINs.
+        free_bytes: how many bytes are free where a folder lies.
+    """
+
+    clock: Clock
+    printer: Printer = field(default_factory=SystemPrinter)
+    line: Callable[[HqState, TillCode, Ed25519PrivateKey, Clock], HqLine] | None = None
+    hasher: PinHasher = field(default_factory=PinHasher)
+    reader: DocumentReader | None = None
+    free_bytes: Callable[[Path], int] = free_bytes
+
+
+def real_world() -> World:
+    """The PC's clock and printer, and HQ over HTTPS."""
+    return World(RealClock())
+
+
+class Resources:
+    """The data that the program ships, read when first asked for."""
+
+    def __init__(self, folder: Path = RESOURCES) -> None:
+        self.folder = folder
+
+    @cached_property
+    def texts(self) -> TextCatalogues:
+        """Words of screens and papers."""
+        return load_texts(self.folder / "texts")
+
+    @cached_property
+    def fonts(self) -> PaperFonts:
+        """The papers' fonts."""
+        return load_fonts(self.folder / "fonts")
+
+    def paper_fonts(self) -> PaperFonts:
+        """The papers' fonts, as a function to hand over."""
+        return self.fonts
+
+    def notice(self, name: str) -> Notice:
+        """A version of the notice, with its wordings."""
+        folder = self.folder / "notices" / name
+        return load_notice(folder, load_facts(folder / "facts.toml"))
+
+    def wordings(self, name: str) -> dict[str, str]:
+        """The text of each wording of a notice, by language, for whoever has to approve it."""
+        folder = self.folder / "notices" / name
+        return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Every service of one open till."""
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    texts: TextCatalogues
+    shop: Shop
+    record: Record
+    staff: StaffDesk
+    clocks: ClockDesk
+    notices: NoticeDesk
+    law: LawDesk
+    visits: VisitDesk
+    appraisal: AppraisalDesk
+    acceptance: AcceptanceDesk
+    papers: PaperDesk
+    ledger: LedgerDesk
+    hq: HqDesk
+    scanning: ScanDesk
+    reader: DocumentReader
+
+    def warm_up(self) -> None:
+        """Load what the first visit needs, while nobody waits: the reader and the papers' fonts.
+
+        Raises:
+            NotPossibleNow: `reader_stopped`; the scan tries again and tells the clerk.
+        """
+        self.reader.start()
+
+    def close(self) -> None:
+        """Close camera, reader and record; the windows are gone by then."""
+        self.scanning.close()
+        self.reader.close()
+        self.record.close()
+
+
+def shop_of(settings: Settings) -> Shop:
+    """The shop as papers and ledger name it."""
+    return Shop(
+        settings.shop,
+        settings.address,
+        settings.permit_number,
+        settings.permit_authority,
+        settings.prefecture,
+        TillCode(settings.till),
+        settings.police_station,
+        settings.permit_categories,
+    )
+
+
+def key_store(folder: Path, settings: Settings, key_file: Path | None) -> KeyStore:
+    """Where this till's keys are kept."""
+    if key_file is not None:
+        return FileKeyStore(key_file, folder)
+    return OsKeyStore(settings.entry)
+
+
+def is_set_up(folder: Path) -> bool:
+    """Whether the data folder holds a till."""
+    return read_settings(folder) is not None
+
+
+def set_up_till(
+    folder: Path,
+    settings: Settings,
+    manager: Manager,
+    world: World,
+    *,
+    key_file: Path | None = None,
+    approve: bool,
+    resources: Resources | None = None,
+) -> Settings:
+    """Make a till in an empty or missing folder; with a key file, a new key file too.
+
+    Raises:
+        CounterError: as services.set_up.set_up; `key_file_exists` or `key_file_unsafe`.
+    """
+    notice = (resources or Resources()).notice(settings.notice)
+    made_file = False
+
+    def store(made: Path, ready: Settings) -> KeyStore:
+        nonlocal made_file
+        if key_file is None:
+            return OsKeyStore(ready.entry)
+        FileKeyStore.create(key_file, folder)
+        made_file = True
+        return FileKeyStore(key_file, made)
+
+    try:
+        return set_up(
+            folder,
+            settings,
+            manager,
+            key_store=store,
+            clock=world.clock,
+            notice=notice,
+            hasher=world.hasher,
+            approve=approve,
+        )
+    except BaseException:
+        if key_file is not None and made_file:  # it wraps nothing, and would stop the next try
+            key_file.unlink(missing_ok=True)
+        raise
+
+
+def open_counter(
+    folder: Path,
+    key_file: Path | None,
+    world: World,
+    resources: Resources | None = None,
+    *,
+    camera: str | None = None,
+) -> Counter:
+    """Open the till of a data folder, with every service.
+
+    Args:
+        folder: the data folder.
+        key_file: wraps the till's keys; the system's key store when not given.
+        world: what the till meets outside itself.
+        resources: the shipped data.
+        camera: number, film or folder, in place of the settings' camera.
+
+    Raises:
+        Refused: `store_missing`: no till was set up here; or why its record cannot be opened.
+        NotPossibleNow: `key_store_missing`.
+    """
+    settings = read_settings(folder)
+    if settings is None:
+        raise Refused("store_missing")
+    shipped = resources or Resources()
+    no_core_dump()
+    keys = key_store(folder, settings, key_file).load()
+    notice = shipped.notice(settings.notice)
+    record = Record(folder, keys, TillCode(settings.till), notice.facts)
+    try:
+        device = Ed25519PrivateKey.from_private_bytes(keys.seed)
+        seen = replace(settings, camera=camera) if camera else settings
+        return _built(folder, seen, world, shipped, record, notice, device)
+    except BaseException:
+        record.close()
+        raise
+
+
+@contextmanager
+def open_till(folder: Path, key_file: Path | None, clock: Clock) -> Iterator[Counter]:
+    """The till of a data folder for one command."""
+    counter = open_counter(folder, key_file, World(clock))
+    try:
+        yield counter
+    finally:
+        counter.close()
+
+
+def _built(
+    folder: Path,
+    settings: Settings,
+    world: World,
+    shipped: Resources,
+    record: Record,
+    notice: Notice,
+    device: Ed25519PrivateKey,
+) -> Counter:
+    clock, shop, demo = world.clock, shop_of(settings), settings.demo
+    staff = StaffDesk(record, clock, world.hasher)
+    law = LawDesk(load_tables(shipped.folder / "law"), settings)
+    notices = NoticeDesk(record, clock, notice, staff, demo=demo)
+    reader = world.reader or ReaderProcess(shipped.folder)
+    papers_of = (shipped.paper_fonts, shipped.texts, world.printer)
+
+    def free() -> int:
+        return world.free_bytes(folder)
+
+    def line(state: HqState) -> HqLine:
+        make = world.line or _https
+        return make(state, shop.till, device, clock)
+
+    def camera() -> Camera:
+        return open_camera(settings.camera)
+
+    def keep() -> KeepImage | None:
+        """The law asks for no copy; one is kept only where HQ can take it over."""
+        wanted = settings.keep_id_image == "masked" and hq.state().enrolled
+        return keep_masked if wanted else None
+
+    def keep_masked(png: bytes, visit: VisitId) -> str:
+        return record.blobs.keep(png, IMAGE_PART, visit)
+
+    hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line)
+    return Counter(
+        folder=folder,
+        settings=settings,
+        clock=clock,
+        texts=shipped.texts,
+        shop=shop,
+        record=record,
+        staff=staff,
+        clocks=ClockDesk(record, clock, staff),
+        notices=notices,
+        law=law,
+        visits=VisitDesk(record, clock, settings, law, staff, notices),
+        appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
+        acceptance=AcceptanceDesk(record, clock, settings, law, staff, free),
+        papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
+        ledger=LedgerDesk(record, clock, shop, device, *papers_of, demo=demo),
+        hq=hq,
+        scanning=ScanDesk(reader, camera, keep),
+        reader=reader,
+    )
+
+
+def _https(state: HqState, till: TillCode, device: Ed25519PrivateKey, clock: Clock) -> HqLine:
+    return HttpHqLine(state.url, till, device, clock)
+
+
+def devices_of(settings: Settings, resources: Resources | None = None) -> Devices:
+    """The camera and the reader, for the doctor to knock at."""
+    folder = (resources or Resources()).folder
+
+    def camera() -> str:
+        open_camera(settings.camera).close()
+        return settings.camera
+
+    def reader() -> str:
+        with closing(ReaderProcess(folder)) as process:
+            process.start()
+        return "PP-OCR"
+
+    return Devices(camera, reader)
+
+
+def open_reader(resources: Resources | None = None) -> DocumentReader:
+    """The reader in its own process, for commands that need no till."""
+    return ReaderProcess((resources or Resources()).folder)
+
+
+def run_reader(words: Sequence[str]) -> int:
+    """Be the reader's process: a frozen program has no other way to start it."""
+    return child.main(list(words))

@@ -1,0 +1,1 @@
+"""counterctl: every job of the till that needs no window."""

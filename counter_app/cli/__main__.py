@@ -1,0 +1,197 @@
+"""counterctl: the till's jobs as commands; each works while HQ is down.
+
+Exit codes: 0 done, 2 wrong use or wrong input, 3 refused for a stated reason, 4 something does not
+prove itself.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from counter_app.cli import ledger_commands, reading_commands, till_commands
+from counter_app.cli.told import INTEGRITY, WRONG, Told
+from counter_app.clock import Clock, HeldClock, RealClock
+from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
+from counter_app.settings import SettingsFault, default_folder
+
+_KINDS = (
+    "auto",
+    "driving_licence",
+    "my_number_card",
+    "residence_card",
+    "special_permanent_resident_certificate",
+    "passport_jp",
+    "passport_foreign",
+)
+_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    unsaid = Namespace(data=default_folder(), key_file=None, json=False, now=None)
+    args = _parser().parse_args(arguments, unsaid)
+    if _into_the_record(args):
+        _complain({"error": "output_in_data_folder"}, as_json=args.json)
+        return WRONG
+    try:
+        told: Told = args.run(args, _clock(args.now))
+        for line in told.lines or ():  # made as they are asked for: what stops them is told below
+            _write(line)
+    except CounterError as error:
+        _complain({"error": error.code, **error.facts}, as_json=args.json)
+        return error.exit_code
+    except OSError as fault:  # a file that is not there or not ours; its name stays unsaid
+        _complain({"error": "file_not_usable", "why": fault.strerror}, as_json=args.json)
+        return NotPossibleNow.exit_code
+    except SettingsFault:  # its text would quote the file
+        _complain({"error": "settings_damaged"}, as_json=args.json)
+        return INTEGRITY
+    if told.answer:
+        _print(told.answer, as_json=args.json)
+    return told.exit_code
+
+
+def _parser() -> ArgumentParser:
+    common = ArgumentParser(add_help=False)
+    # Before or after the command's name: a default here would undo what was said before it.
+    common.add_argument("--data", type=_path, default=SUPPRESS, help="the till's data folder")
+    common.add_argument(
+        "--key-file",
+        type=_path,
+        default=SUPPRESS,
+        metavar="FILE",
+        help="file that wraps the till's keys, in place of the system's key store",
+    )
+    common.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON")
+    common.add_argument("--now", default=SUPPRESS, help=SUPPRESS)  # a held clock, for the demo
+    parser = ArgumentParser("counterctl", description=(__doc__ or "").splitlines()[0])
+    for action in common._actions:  # noqa: SLF001 - argparse has no public way to share options
+        parser._add_action(action)  # noqa: SLF001 - as above: no public way
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_till(commands, common)
+    _add_reading(commands, common)
+    _add_ledger(commands, common)
+    return parser
+
+
+def _add_till(commands: _Commands, common: ArgumentParser) -> None:
+    one = commands.add_parser("init", parents=[common], help="set a till up without windows")
+    for name in ("shop", "address", "permit-number", "permit-authority", "prefecture", "till"):
+        one.add_argument(f"--{name}", required=True)
+    one.add_argument("--police-station", default="")
+    one.add_argument("--manager", required=True, help="staff code of the first manager")
+    one.add_argument("--manager-name", required=True)
+    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    one.add_argument(
+        "--approve-notice",
+        action="store_true",
+        help="the manager has read the notice's wording and approves it",
+    )
+    one.add_argument("--keep-id-image", choices=("no", "masked"), default="no")
+    one.add_argument("--demo", action="store_true", help="specimen data only")
+    one.add_argument("--enrol", type=_path, metavar="FILE", help="HQ's enrolment file")
+    one.set_defaults(run=till_commands.init)
+    one = commands.add_parser("sync", parents=[common], help="the line to HQ")
+    one.add_argument("what", choices=("status", "once"))
+    one.set_defaults(run=till_commands.sync)
+    one = commands.add_parser("enrol", parents=[common], help="make this till known to HQ")
+    one.add_argument("file", type=_path, help="HQ's enrolment file")
+    one.set_defaults(run=till_commands.enrol)
+    one = commands.add_parser("rebuild", parents=[common], help="rows against the acts")
+    one.add_argument("--check", action="store_true", required=True)
+    one.set_defaults(run=till_commands.rebuild)
+    one = commands.add_parser("doctor", parents=[common], help="is this PC fit for the counter")
+    one.set_defaults(run=till_commands.doctor)
+
+
+def _add_reading(commands: _Commands, common: ArgumentParser) -> None:
+    one = commands.add_parser("read-id", parents=[common], help="read identity documents")
+    one.add_argument("images", type=_path, nargs="+", metavar="IMAGE")
+    one.add_argument("--kind", choices=_KINDS, default="auto")
+    one.set_defaults(run=reading_commands.read_id)
+    one = commands.add_parser("mask", parents=[common], help="the image as it would be kept")
+    one.add_argument("image", type=_path, metavar="IMAGE")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="OUT.png")
+    one.set_defaults(run=reading_commands.mask)
+    one = commands.add_parser("law", parents=[common], help="what the law says of cases")
+    one.add_argument("what", choices=("check",))
+    one.add_argument("file", type=_path, nargs="?", help="JSON lines; else standard input")
+    one.set_defaults(run=reading_commands.law)
+    one = commands.add_parser("notice", parents=[common], help="the purpose notice's tables")
+    one.add_argument("what", choices=("matrix",))
+    one.set_defaults(run=reading_commands.notice)
+
+
+def _add_ledger(commands: _Commands, common: ArgumentParser) -> None:
+    parser = commands.add_parser("ledger", parents=[common], help="the dealer ledger")
+    parts = parser.add_subparsers(dest="what", required=True)
+    days = ArgumentParser(add_help=False)
+    days.add_argument("--on", type=_day, metavar="DATE")
+    days.add_argument("--from", type=_day, dest="first", metavar="DATE")
+    days.add_argument("--to", type=_day, dest="last", metavar="DATE")
+    one = parts.add_parser("print", parents=[common, days], help="as a paper in Form 15")
+    one.add_argument("--merge", type=_path, action="append", default=[], metavar="FILE")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    one.set_defaults(run=ledger_commands.print_days)
+    one = parts.add_parser("verify", parents=[common], help="does it prove itself")
+    one.set_defaults(run=ledger_commands.verify)
+    one = parts.add_parser("export", parents=[common, days], help="as a file")
+    one.add_argument("--csv", action="store_true")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.set_defaults(run=ledger_commands.export)
+
+
+def _into_the_record(args: Namespace) -> bool:
+    """Whether what is asked for would be written over the till's own files."""
+    output: Path | None = getattr(args, "output", None)
+    return output is not None and output.resolve().is_relative_to(args.data.resolve())
+
+
+def _path(text: str) -> Path:
+    return Path(text).absolute()
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _clock(now: str | None) -> Clock:
+    if now is None:
+        return RealClock()
+    try:
+        return HeldClock(datetime.fromisoformat(now))
+    except ValueError:
+        raise WrongInput("moment_form") from None
+
+
+def _print(answer: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        _write(answer)
+        return
+    for name, value in answer.items():
+        for one in value if isinstance(value, list) else [value]:
+            sys.stdout.write(f"{name}: {one}\n")
+
+
+def _write(line: dict[str, Any]) -> None:
+    text = json.dumps(line, ensure_ascii=False, default=str)
+    # A file's name may hold bytes that are no UTF-8: they stand as JSON's own escapes.
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def _complain(told: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        _write(told)
+        return
+    facts = " ".join(f"{name}={value}" for name, value in told.items() if name != "error")
+    sys.stderr.write(f"counterctl: {told['error']} {facts}".rstrip() + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""counterctl ledger: print, verify, export."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from counter_app.app import open_till
+from counter_app.cli.given import read_given
+from counter_app.cli.told import INTEGRITY, Told
+from counter_app.clock import Clock
+from counter_app.documents.paper_file import save_paper
+from counter_app.domain.errors import WrongInput
+from counter_app.services.ledger_files import ledger_csv, ledger_json, read_ledger_json
+from counter_app.storage.files import write_file
+
+MOST_LEDGER = 256 << 20
+"""Bytes; a line has about one kilobyte."""
+
+
+def print_days(args: Namespace, clock: Clock) -> Told:
+    """Print days as one paper, with other tills' volumes bound in when their files are given."""
+    first, last = _days(args)
+    with open_till(args.data, args.key_file, clock) as till:
+        days = till.ledger.days(first, last)
+        for file in args.merge:
+            days += read_ledger_json(read_given(file, MOST_LEDGER), till.ledger.hq_key)
+        days.sort(key=lambda day: (day.day, day.till))
+        paper = till.ledger.book(days)
+    save_paper(args.output, paper.pdf)
+    lines = sum(len(day.lines) for day in days)
+    return Told(answer={"file": str(args.output), "days": len(days), "lines": lines})
+
+
+def verify(args: Namespace, clock: Clock) -> Told:
+    """Prove log, numbering and rows, and that HQ's last receipt is over this very log."""
+    with open_till(args.data, args.key_file, clock) as till:
+        proof = till.ledger.prove()
+        faults = [*proof.faults, *till.ledger.rebuild_faults()]
+        line = till.hq.state()
+    if line.contradicted:
+        faults.append(f"HQ's receipt: {line.alarm}")
+    answer = {
+        "acts": proof.acts,
+        "lines": proof.lines,
+        "root": proof.root.hex(),
+        "faults": faults,
+    }
+    return Told(INTEGRITY if faults else 0, answer)
+
+
+def export(args: Namespace, clock: Clock) -> Told:
+    """Write days as CSV or as signed JSON; only its owner may read the file."""
+    first, last = _days(args)
+    with open_till(args.data, args.key_file, clock) as till:
+        days = till.ledger.days(first, last)
+        if args.csv:
+            data = ledger_csv(days, till.texts.in_language("ja"))
+        else:
+            data = ledger_json(days, till.ledger.sign, till.ledger.certificate)
+    write_file(args.output, data, 0o600)
+    lines = sum(len(day.lines) for day in days)
+    return Told(answer={"file": str(args.output), "days": len(days), "lines": lines})
+
+
+def _days(args: Namespace) -> tuple[date, date]:
+    """The days asked for: `--on`, or `--from` and `--to` together."""
+    if args.on and not (args.first or args.last):
+        return args.on, args.on
+    if args.first and args.last and not args.on:
+        return args.first, args.last
+    raise WrongInput("days_form", most=366)

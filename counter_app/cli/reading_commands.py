@@ -1,0 +1,75 @@
+"""counterctl read-id, mask, law, notice: what needs no open till."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from typing import Any
+
+from counter_app.app import Resources, open_reader
+from counter_app.cli.told import REFUSED, WRONG, Told
+from counter_app.clock import Clock
+from counter_app.domain.errors import WrongInput
+from counter_app.law.lines import answers
+from counter_app.law.notice import load_facts
+from counter_app.law.tables import load_tables
+from counter_app.services.scanning import mask_file, read_files
+from counter_app.settings import DEFAULT_NOTICE, read_settings
+from counter_app.storage.files import write_file
+
+
+def read_id(args: Namespace, _clock: Clock) -> Told:
+    """Read images of identity documents, a line each; exit 3 when one was refused."""
+    told = Told()
+
+    def lines() -> Iterator[dict[str, Any]]:
+        with closing(open_reader()) as reader:
+            for path in args.images:
+                try:
+                    [line] = read_files([path], args.kind, reader)
+                except WrongInput as error:  # the other files still have their lines
+                    told.exit_code = max(told.exit_code, error.exit_code)
+                    yield {"file": str(path), "error": error.code}
+                    continue
+                if line["refused"]:
+                    told.exit_code = REFUSED
+                yield line
+
+    told.lines = lines()
+    return told
+
+
+def mask(args: Namespace, _clock: Clock) -> Told:
+    """Write the image as it would be kept; no file when it may not be kept."""
+    with closing(open_reader()) as reader:
+        image = mask_file(args.image, reader)
+    write_file(args.output, image, 0o600)
+    return Told(answer={"file": str(args.output), "bytes": len(image)})
+
+
+def law(args: Namespace, _clock: Clock) -> Told:
+    """Decide cases, a line each; exit 2 when one was wrong."""
+    tables, told = load_tables(Resources().folder / "law"), Told()
+
+    def lines() -> Iterator[dict[str, Any]]:
+        # By the line and with stand-ins for broken bytes: one bad line must not end the run.
+        source = args.file.open("rb") if args.file else nullcontext(sys.stdin.buffer)
+        with source as raw:
+            cases = (line.decode("utf-8", "replace") for line in raw)
+            for answer in answers(cases, tables):
+                if answer.wrong:
+                    told.exit_code = WRONG
+                yield answer.form
+
+    told.lines = lines()
+    return told
+
+
+def notice(args: Namespace, _clock: Clock) -> Told:
+    """The notice's three tables: purposes, group, police."""
+    settings = read_settings(args.data)
+    name = settings.notice if settings else DEFAULT_NOTICE
+    facts = load_facts(Resources().folder / "notices" / name / "facts.toml")
+    return Told(answer=facts.matrix())

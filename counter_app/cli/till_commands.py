@@ -1,0 +1,110 @@
+"""counterctl init, enrol, sync, rebuild, doctor."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from functools import partial
+
+from counter_app.app import World, devices_of, free_bytes, open_till, set_up_till
+from counter_app.cli.given import read_given
+from counter_app.cli.told import INTEGRITY, REFUSED, Told
+from counter_app.clock import Clock
+from counter_app.domain.acts import moment_text
+from counter_app.services.doctor import examine
+from counter_app.services.hq_link import HqLinkState
+from counter_app.services.set_up import Manager
+from counter_app.settings import Settings
+
+MOST_PIN = 1 << 10
+MOST_ENROLMENT = 1 << 20
+
+
+def init(args: Namespace, clock: Clock) -> Told:
+    """Set a till up; the PIN comes from a file or from standard input, never from the command."""
+    settings = Settings(
+        shop=args.shop,
+        address=args.address,
+        permit_number=args.permit_number,
+        permit_authority=args.permit_authority,
+        prefecture=args.prefecture,
+        till=args.till,
+        police_station=args.police_station,
+        keep_id_image=args.keep_id_image,
+        demo=args.demo,
+    )
+    manager = Manager(args.manager, args.manager_name, _pin(args))
+    made = set_up_till(
+        args.data,
+        settings,
+        manager,
+        World(clock),
+        key_file=args.key_file,
+        approve=args.approve_notice,
+    )
+    if args.enrol:
+        enrol(Namespace(data=args.data, key_file=args.key_file, file=args.enrol), clock)
+    return Told(answer={"data": str(args.data), "till": made.till, "shop": made.shop})
+
+
+def _pin(args: Namespace) -> str:
+    if args.pin_file:
+        return read_given(args.pin_file, MOST_PIN).decode("utf-8", "replace").strip()
+    if sys.stdin.isatty():
+        return getpass.getpass("PIN: ")  # not shown while it is typed
+    return sys.stdin.readline(MOST_PIN).strip()
+
+
+def enrol(args: Namespace, clock: Clock) -> Told:
+    """Take HQ's enrolment file; the next sync uses its code."""
+    with open_till(args.data, args.key_file, clock) as till:
+        till.hq.enrol(read_given(args.file, MOST_ENROLMENT))
+        return Told(answer=_state(till.hq.state()))
+
+
+def sync(args: Namespace, clock: Clock) -> Told:
+    """Tell the line's state, or bring everything to HQ once."""
+    with open_till(args.data, args.key_file, clock) as till:
+        sent = asdict(till.hq.sync()) if args.what == "once" else {}
+        return Told(answer=sent | _state(till.hq.state()))
+
+
+def rebuild(args: Namespace, clock: Clock) -> Told:
+    """Compare the rows with what the acts give."""
+    with open_till(args.data, args.key_file, clock) as till:
+        faults = till.ledger.rebuild_faults()
+    return Told(INTEGRITY if faults else 0, {"faults": faults})
+
+
+def doctor(args: Namespace, clock: Clock) -> Told:
+    """Examine the PC and the record."""
+    with open_till(args.data, args.key_file, clock) as till:
+        found = list(
+            examine(
+                till.record,
+                clock,
+                till.ledger,
+                till.hq,
+                devices_of(till.settings),
+                partial(free_bytes, args.data),
+            )
+        )
+    weights = {finding.weight for finding in found}
+    code = INTEGRITY if "integrity" in weights else REFUSED if "stop" in weights else 0
+    return Told(code, {"checks": [asdict(finding) for finding in found]})
+
+
+def _state(state: HqLinkState) -> dict[str, object]:
+    return {
+        "enrolled": state.enrolled,
+        "acked": state.acked,
+        "size": state.size,
+        "unsent": state.unsent,
+        "receipt_at": moment_text(state.receipt_at) if state.receipt_at else None,
+        "oldest_unsent_at": (
+            moment_text(state.oldest_unsent_at) if state.oldest_unsent_at else None
+        ),
+        "alarm": state.alarm,
+    }

@@ -1,0 +1,1 @@
+"""What staff can do: one file per job at the counter."""

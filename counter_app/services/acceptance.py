@@ -1,0 +1,227 @@
+"""The moment of the law: the articles are received, and the ledger lines are written.
+
+Consent, acceptance and a cash payout become acts in one transaction, with the rows that follow from
+them; a crash leaves all of it or nothing. Whoever presses proves who they are by PIN, once for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from counter_app.clock import Clock, business_day
+from counter_app.domain.acts import Kind
+from counter_app.domain.consent import Consent
+from counter_app.domain.errors import NotPossibleNow, Refused
+from counter_app.domain.values import StaffCode, VisitId
+from counter_app.domain.visit import Acceptance, Step, Visit
+from counter_app.services import visit_rules as rules
+from counter_app.services.decision import LawDesk
+from counter_app.services.right_clock import ClockDesk
+from counter_app.services.staff import StaffDesk
+from counter_app.settings import Settings
+from counter_app.storage.act_log import NewAct
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Writing
+
+Payout = Literal["cash", "transfer"]
+
+TAX_REMARK = "古物商特例対象"
+"""What the books must say for the dealer's special case of the consumption tax (LAW 5)."""
+
+ROOM_BEFORE_A_DEAL = 64 * 1024 * 1024
+"""Bytes that must be free before articles are accepted: a deal is saved whole or refused."""
+
+
+class AcceptanceDesk:
+    """Accepts articles and pays for them."""
+
+    def __init__(
+        self,
+        record: Record,
+        clock: Clock,
+        settings: Settings,
+        law: LawDesk,
+        staff: StaffDesk,
+        free_bytes: Callable[[], int],
+    ) -> None:
+        self._record = record
+        self._clock = clock
+        self._settings = settings
+        self._law = law
+        self._staff = staff
+        self._free_bytes = free_bytes
+        self._right_clock = ClockDesk(record, clock, staff)
+
+    def accept(self, visit_id: VisitId, by: StaffCode, pin: str, payout: Payout = "cash") -> Visit:
+        """Accept the articles of a visit and, for cash, pay at once.
+
+        Pressing twice changes nothing: an accepted visit is given back as it is.
+
+        Raises:
+            Refused: whatever visit_rules or the law holds against it; `pin_wrong`, `pin_locked`,
+                `clock_backwards`.
+            NotPossibleNow: `disk_full`.
+        """
+        with self._record.read() as view:
+            visit = self._record.drafts.load(view, visit_id)
+        if visit.acceptance is not None:
+            return visit
+        self._staff.prove(by, pin)
+        if self._free_bytes() < ROOM_BEFORE_A_DEAL:
+            raise NotPossibleNow("disk_full")
+        with self._record.write() as tx:
+            visit = self._record.drafts.load(tx, visit_id)
+            if visit.acceptance is not None:
+                return visit  # pressed twice, and the other press was first
+            now = self._clock.now()
+            self._right_clock.require_right(now)
+            decision = self._law.decide(visit, business_day(now), payout)
+            rules.require_acceptable(visit, decision, self._settings)
+            accepted = self._write(tx, visit, by, now, payout)
+            self._record.drafts.save(tx, accepted, now)
+        return accepted
+
+    def _write(
+        self,
+        tx: Writing,
+        visit: Visit,
+        by: StaffCode,
+        now: datetime,
+        payout: Payout,
+    ) -> Visit:
+        if visit.consent is None:  # pragma: no cover - require_acceptable says it first
+            raise Refused("consent_missing")
+        bases = frozenset({"notice"}) | _answers(visit.consent)
+        consent = self._record.write_act(
+            tx,
+            NewAct(Kind.CONSENT_GIVEN, by, now, consent_fields(visit, visit.consent), bases=bases),
+        )
+        accepted = self._record.write_act(
+            tx,
+            NewAct(
+                Kind.ARTICLE_ACCEPTED,
+                by,
+                now,
+                self._article_fields(visit, now, payout),
+                lines=len(visit.articles),
+                ref=consent.header.seq,
+                bases=bases,
+                blobs=_images(visit),
+            ),
+        )
+        paid = None
+        if payout == "cash":
+            paid = self._record.write_act(
+                tx,
+                NewAct(
+                    Kind.PAID,
+                    by,
+                    now,
+                    {
+                        "payment_method.kind": payout,
+                        "billing.amount": visit.offer,
+                        "billing.status": "paid",
+                        "billing.paid_on": business_day(now).isoformat(),
+                        "application.visit_id": visit.visit_id,
+                    },
+                    ref=accepted.header.seq,
+                    bases=bases,
+                ),
+            ).header.seq
+        first, count = accepted.header.ledger or (0, 0)
+        acceptance = Acceptance(accepted.header.seq, consent.header.seq, paid, first, count, now)
+        return replace(visit, acceptance=acceptance, step=Step.PAPERS)
+
+    def _article_fields(self, visit: Visit, now: datetime, payout: Payout) -> dict[str, Any]:
+        articles = [one.article for one in visit.articles]
+        goods = [self._law.goods(one.goods, business_day(now)) for one in articles]
+        return {
+            **seller_fields(visit),
+            **document_fields(visit),
+            "id_document.method": self._method(visit, business_day(now)),
+            "application.product": [one.ja for one in goods],
+            "application.quantity": len(articles),
+            "application.date": business_day(now).isoformat(),
+            "application.visit_id": visit.visit_id,
+            "application.visit_number": visit.number,
+            "application.approved_by": visit.approval.manager if visit.approval else "",
+            "payment_method.kind": payout,
+            "billing.amount": visit.offer,
+            "billing.tax_remark": TAX_REMARK,
+            "article.goods": [one.goods for one in articles],
+            "article.category": [[one.category, one.category_ja] for one in goods],
+            "article.features": [one.features for one in articles],
+            "article.imei": [one.imei for one in articles],
+            "article.serial": [one.serial for one in articles],
+            "article.price": [one.appraisal.offer for one in visit.articles],
+            "article.offer": [
+                [[line.rule, line.yen] for line in one.appraisal.lines] for one in visit.articles
+            ],
+        }
+
+    def _method(self, visit: Visit, day: date) -> str:
+        """The ledger's words for how the seller was confirmed, or why they need not be."""
+        if visit.document is None:
+            return self._law.exemption_words(day)
+        return visit.document.method or self._law.method_words(visit.document.kind, day)
+
+
+def seller_fields(visit: Visit) -> dict[str, Any]:
+    """Item 1: what the customer confirmed about themselves."""
+    seller = visit.seller
+    return {
+        "person.name": seller.name,
+        "person.name_kana": seller.name_kana,
+        "person.address": seller.address,
+        "person.birth_date": seller.birth_date.isoformat() if seller.birth_date else "",
+        "person.occupation": seller.occupation,
+        "person.contact_phone": seller.contact_phone,
+    }
+
+
+def document_fields(visit: Visit) -> dict[str, Any]:
+    """Item 2: what the document says and how it was checked."""
+    document = visit.document
+    if document is None:
+        return {}
+    return {
+        "id_document.kind": document.kind,
+        "id_document.number": document.number,
+        "id_document.issued_on": document.issued_on.isoformat() if document.issued_on else "",
+        "id_document.expires_on": document.expires_on.isoformat() if document.expires_on else "",
+        "id_document.checked_by": document.checked_by or "",
+        "id_document.reading": [list(one) for one in document.reading],
+    }
+
+
+def consent_fields(visit: Visit, consent: Consent) -> dict[str, Any]:
+    """Item 9: what was shown and chosen, and the signature's strokes."""
+    return {
+        "application.visit_id": visit.visit_id,
+        "other.signature": msgspec.to_builtins(consent.signature),
+        "other.consent": {
+            "consent_id": consent.consent_id,
+            "short": msgspec.to_builtins(visit.shown),
+            "full": msgspec.to_builtins(consent.shown),
+            "choices": msgspec.to_builtins(consent.choices),
+            "method": consent.method,
+            "prevailing": consent.prevailing,
+            "signed_at": consent.signed_at.isoformat(),
+        },
+    }
+
+
+def _answers(consent: Consent) -> frozenset[str]:
+    answers = {"marketing": consent.choices.marketing, "group": consent.choices.group}
+    return frozenset(basis for basis, given in answers.items() if given)
+
+
+def _images(visit: Visit) -> dict[str, str]:
+    if visit.document is None or not visit.document.image:
+        return {}
+    return {"2.image": visit.document.image}

@@ -1,0 +1,223 @@
+"""The law desk: what the law says of a visit, and its words for pickers and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.visit import Visit
+from counter_app.law.cases import (
+    EARLIEST_BIRTH,
+    Case,
+    CaseLine,
+    CaseSeller,
+    Decision,
+    Language,
+    ShownDocument,
+)
+from counter_app.law.decide import DEFAULT_ROUTE, decide
+from counter_app.law.eras import PrintedDate, read_date
+from counter_app.law.lines import Answer, answers
+from counter_app.law.rows import DocumentRow, GoodsRow, OccupationRow, PayoutKind
+from counter_app.law.tables import LawTables
+from counter_app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One kind of goods as people and the ledger call it.
+
+    Attributes:
+        category: number 1 to 13; category_ja and category_en its name.
+        always_verify: the seller is confirmed at any price.
+        permitted: its category is on the shop's permit.
+    """
+
+    key: str
+    ja: str
+    en: str
+    category: int
+    category_ja: str
+    category_en: str
+    always_verify: bool
+    permitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChoice:
+    """One kind of document as a picker shows it.
+
+    Attributes:
+        accepted: it may confirm a person, if need be with a supplement.
+        supplement: it only proves what another document does not show.
+        look_only: it is looked at and never captured.
+        forbidden_sides: sides that may not be captured.
+    """
+
+    key: str
+    ja: str
+    en: str
+    accepted: bool
+    supplement: bool
+    look_only: bool
+    expires: bool
+    forbidden_sides: tuple[str, ...]
+
+
+class LawDesk:
+    """Asks the law about visits of this shop."""
+
+    def __init__(self, tables: LawTables, settings: Settings) -> None:
+        self.tables = tables
+        self._settings = settings
+
+    def decide(
+        self, visit: Visit, day: date, payout: PayoutKind = "cash", language: Language = "ja"
+    ) -> Decision:
+        """What the law says of a visit as it stands.
+
+        Before the customer confirmed what was read, the particulars are missing; the age follows
+        from the document meanwhile, and where document and customer differ, from the younger of
+        the two. Where the shop verifies always, document and particulars are
+        judged at any price. A visit without articles is never allowed.
+
+        Raises:
+            NoRule: the tables do not say what holds on that day.
+        """
+        case = case_of(visit, day, self._settings, payout)
+        return decide(
+            case, self.tables, language=language, shop_verifies=self._settings.verify_always
+        )
+
+    def goods(self, key: str, day: date) -> Goods:
+        """One kind of goods.
+
+        Raises:
+            WrongInput: `unknown_goods`.
+            NoRule: its category does not hold on that day.
+        """
+        row = self.tables.goods.find(key, day)
+        if row is None:
+            raise WrongInput("unknown_goods")
+        return self._goods(row, day)
+
+    def goods_list(self, day: date) -> tuple[Goods, ...]:
+        """Every kind of goods, in the table's order."""
+        return tuple(self._goods(row, day) for row in self.tables.goods.on(day))
+
+    def documents(self, day: date) -> tuple[DocumentChoice, ...]:
+        """Every kind of document, in the table's order."""
+        return tuple(self._document(row, day) for row in self.tables.documents.on(day))
+
+    def method_words(self, document_kind: str, day: date) -> str:
+        """The ledger's words for the measure taken: its category and method (Act art. 16(v)).
+
+        Raises:
+            WrongInput: `unknown_document`.
+        """
+        row = self.tables.documents.find(document_kind, day)
+        if row is None:
+            raise WrongInput("unknown_document")
+        return self.tables.routes.need(DEFAULT_ROUTE, day).ledger.format(document=row.ja)
+
+    def exemption_words(self, day: date) -> str:
+        """The ledger's words where nothing had to be confirmed, for the sum was small."""
+        return self.tables.exemptions.need("small", day).ledger
+
+    def occupations(self, day: date) -> tuple[OccupationRow, ...]:
+        """Occupations to choose from; any other may be typed."""
+        return self.tables.occupations.on(day)
+
+    def read_date(self, text: str, *, birth: bool = False) -> PrintedDate:
+        """A date as a document prints it.
+
+        Raises:
+            NotADate: it is none.
+        """
+        return read_date(text, self.tables.eras.rows, birth=birth)
+
+    def era_words(self, day: date, language: str) -> str:
+        """A day's year as the era counts it: 平成2年, Heisei 2; empty for a day of no era."""
+        for era in self.tables.eras.on(day):
+            year = day.year - era.zero
+            if language == "ja":
+                return f"{era.ja}{'元' if year == 1 else year}年"
+            return f"{era.en} {year}"
+        return ""
+
+    def answers(self, lines: Iterable[str], language: Language = "ja") -> Iterator[Answer]:
+        """Decisions of cases in JSON lines: the law's, without this shop's policy."""
+        return answers(lines, self.tables, language)
+
+    def _goods(self, row: GoodsRow, day: date) -> Goods:
+        category = self.tables.category(row.category, day)
+        permitted = self._settings.permit_categories
+        return Goods(
+            key=row.key,
+            ja=row.ja,
+            en=row.en,
+            category=row.category,
+            category_ja=category.ja,
+            category_en=category.en,
+            always_verify=self.tables.always_verify.find(row.key, day) is not None,
+            permitted=permitted is None or row.category in permitted,
+        )
+
+    def _document(self, row: DocumentRow, day: date) -> DocumentChoice:
+        sides = self.tables.forbidden_sides.find(row.key, day)
+        return DocumentChoice(
+            key=row.key,
+            ja=row.ja,
+            en=row.en,
+            accepted=row.status in {"accepted", "look_only"},
+            supplement=row.status == "supplement",
+            look_only=row.status == "look_only",
+            expires=row.expires,
+            forbidden_sides=sides.sides if sides else (),
+        )
+
+
+def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "cash") -> Case:
+    """The case that a visit of this shop makes."""
+    return Case(
+        on=day,
+        kind="buy",
+        lines=tuple(CaseLine(one.article.goods, one.appraisal.offer) for one in visit.articles),
+        id=visit.number,
+        prefecture=settings.prefecture,
+        permit_categories=settings.permit_categories,
+        payout=payout,
+        seller=_seller(visit, day),
+        documents=_documents(visit, day),
+    )
+
+
+def _seller(visit: Visit, day: date) -> CaseSeller:
+    seller = visit.seller
+    confirmed = seller.confirmed_at is not None
+    told = (seller.birth_date, visit.document.birth_date if visit.document else None)
+    # Misread or mistyped is as good as not known; where the two differ, the younger age counts.
+    born = [one for one in told if one is not None and EARLIEST_BIRTH <= one <= day]
+    return CaseSeller(
+        birth_date=max(born, default=None),
+        address=confirmed and bool(seller.address),
+        name=confirmed and bool(seller.name),
+        occupation=confirmed and bool(seller.occupation),
+    )
+
+
+def _documents(visit: Visit, day: date) -> tuple[ShownDocument, ...]:
+    """The document that was presented; one that says it was issued after today proves nothing."""
+    shown = visit.document
+    if shown is None or (shown.issued_on is not None and shown.issued_on > day):
+        return ()
+    return (
+        ShownDocument(
+            shown.kind,
+            shown.issued_on,
+            shown.expires_on,
+            "back" if shown.side == "back" else "front",
+        ),
+    )

@@ -1,0 +1,151 @@
+"""The dealer ledger of this till: a day on screen and paper, proved, and handed over as a file.
+
+The ledger must be shown on paper at once, with HQ and the network down (Secondhand Articles Dealer
+Act, art. 18(1)): everything here works from the local record alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from counter_app.clock import Clock, business_day
+from counter_app.devices.printer import Printer
+from counter_app.documents.fonts import PaperFonts
+from counter_app.documents.ledger_book import ledger_book
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.ledger import LedgerDay, LedgerLine
+from counter_app.domain.shop import Shop
+from counter_app.services.papers import MadePaper
+from counter_app.storage.proof import Proof, prove, rebuild_faults
+from counter_app.storage.records import Record
+from counter_app.sync.checkpoint import Checkpoint, sign_note
+from counter_app.texts import TextCatalogues
+
+MOST_DAYS = 366
+
+
+class LedgerDesk:
+    """What a manager does with the ledger."""
+
+    def __init__(
+        self,
+        record: Record,
+        clock: Clock,
+        shop: Shop,
+        key: Ed25519PrivateKey,
+        fonts: Callable[[], PaperFonts],
+        texts: TextCatalogues,
+        printer: Printer,
+        *,
+        demo: bool,
+    ) -> None:
+        self._record = record
+        self._clock = clock
+        self._shop = shop
+        self._key = key
+        self._fonts = fonts
+        self._texts = texts
+        self._printer = printer
+        self._demo = demo
+
+    @property
+    def certificate(self) -> str:
+        """HQ's note that this device is this till; empty for a till without HQ."""
+        with self._record.read() as view:
+            state = self._record.hq.state(view)
+        return state.certificate if state else ""
+
+    @property
+    def hq_key(self) -> Ed25519PublicKey | None:
+        """HQ's public key, when this till knows an HQ."""
+        with self._record.read() as view:
+            state = self._record.hq.state(view)
+        if state is None:
+            return None
+        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(state.hq_key))
+
+    def sign(self, data: bytes) -> tuple[bytes, bytes]:
+        """This device's public key, and its signature over some bytes."""
+        return self._key.public_key().public_bytes_raw(), self._key.sign(data)
+
+    @property
+    def today(self) -> date:
+        """The business day in Japan."""
+        return business_day(self._clock.now())
+
+    def lines(self, first: date, last: date) -> list[LedgerLine]:
+        """The lines of these days, both included, by running number."""
+        with self._record.read() as view:
+            return self._record.ledger.between(view, first, last)
+
+    def seen_before(self, imei: str) -> list[LedgerLine]:
+        """Earlier lines of an IMEI at this till."""
+        with self._record.read() as view:
+            return self._record.ledger.with_imei(view, imei)
+
+    def day(self, day: date) -> LedgerDay:
+        """One day as it is printed, with the log's signed checkpoint of this moment."""
+        with self._record.read() as view:
+            lines = self._record.ledger.between(view, day, day)
+            size = self._record.acts.size(view)
+            root = self._record.acts.root(view, size)
+        checkpoint = Checkpoint(self._shop.till, size, root)
+        return LedgerDay(
+            day=day,
+            shop=self._shop.name,
+            permit_number=self._shop.permit_number,
+            permit_authority=self._shop.permit_authority,
+            till=self._shop.till,
+            lines=tuple(lines),
+            tree_size=size,
+            root=root,
+            checkpoint=sign_note(checkpoint.text(), self._shop.till, self._key),
+            printed_at=self._clock.now(),
+        )
+
+    def days(self, first: date, last: date) -> list[LedgerDay]:
+        """Each day from the first to the last, blank ones too.
+
+        Raises:
+            WrongInput: `days_form`: the last day is before the first, or over a year after it.
+        """
+        count = (last - first).days + 1
+        if not 1 <= count <= MOST_DAYS:
+            raise WrongInput("days_form", most=MOST_DAYS)
+        return [self.day(first + timedelta(days=place)) for place in range(count)]
+
+    def book(self, days: Sequence[LedgerDay]) -> MadePaper:
+        """The days as one paper in the columns of Form 15."""
+        pdf = ledger_book(days, self._fonts(), self._texts, self._clock.now(), demo=self._demo)
+        return MadePaper(f"ledger_{days[0].day.isoformat()}.pdf", pdf)
+
+    def print(self, paper: MadePaper) -> None:
+        """Send a ledger to the printer.
+
+        Raises:
+            NotPossibleNow: `printer_missing`, `disk_full` or `paper_not_written`; try again.
+        """
+        self._printer.print(paper.name, paper.pdf)
+
+    def leaf(self, seq: int) -> bytes:
+        """The leaf hash of an act in the till's log, 32 bytes.
+
+        Raises:
+            IntegrityFault: `act_missing`.
+        """
+        with self._record.read() as view:
+            return self._record.acts.act(view, seq).leaf
+
+    def prove(self) -> Proof:
+        """Whether log and numbering prove themselves, and the rows follow from the acts."""
+        return prove(self._record)
+
+    def rebuild_faults(self) -> list[str]:
+        """Differences between the ledger's rows and what the acts give; empty when all is well."""
+        return rebuild_faults(self._record)

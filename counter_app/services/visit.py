@@ -1,0 +1,342 @@
+"""A visit from the notice to the papers: the state machine behind both windows.
+
+Every input is saved at once, so that a crash resumes at the same step; what was read is erased when
+a visit ends without a purchase. The rules stand in visit_rules, the moment of the law in
+acceptance.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+
+from counter_app.clock import Clock, business_day
+from counter_app.domain.consent import Consent, NoticeShown, signed
+from counter_app.domain.customer import (
+    IdentityDocument,
+    Seller,
+    document_to_keep,
+    plain_text,
+)
+from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.values import StaffCode, VisitId
+from counter_app.domain.visit import (
+    AppraisedArticle,
+    Approval,
+    Ending,
+    Step,
+    Visit,
+)
+from counter_app.law.cases import EARLIEST_BIRTH, Decision
+from counter_app.services import visit_rules as rules
+from counter_app.services.decision import LawDesk
+from counter_app.services.notices import NoticeDesk
+from counter_app.services.staff import StaffDesk
+from counter_app.settings import Settings
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Writing
+
+
+class VisitDesk:
+    """Open visits and what may be done with them."""
+
+    def __init__(
+        self,
+        record: Record,
+        clock: Clock,
+        settings: Settings,
+        law: LawDesk,
+        staff: StaffDesk,
+        notices: NoticeDesk,
+    ) -> None:
+        self._record = record
+        self._clock = clock
+        self._settings = settings
+        self._law = law
+        self._staff = staff
+        self._notices = notices
+
+    def open(self, by: StaffCode) -> Visit:
+        """Begin a visit.
+
+        Raises:
+            Refused: `notice_not_approved`: a real till shows no wording that nobody approved.
+        """
+        self._notices.require_usable()
+        with self._record.write() as tx:
+            number = self._record.drafts.next_number(tx)
+            visit = Visit(
+                VisitId(secrets.token_hex(16)),
+                f"{self._settings.till}-{number:04d}",
+                self._clock.now(),
+                by,
+            )
+            self._record.drafts.save(tx, visit, self._clock.now())
+        return visit
+
+    def get(self, visit_id: VisitId) -> Visit:
+        """A visit as it was last saved.
+
+        Raises:
+            WrongInput: `visit_unknown`.
+        """
+        with self._record.read() as view:
+            return self._record.drafts.load(view, visit_id)
+
+    def open_visits(self) -> list[Visit]:
+        """Every visit that goes on, the oldest first; after a crash too."""
+        with self._record.read() as view:
+            return self._record.drafts.open_visits(view)
+
+    def decision(self, visit: Visit) -> Decision:
+        """What the law says of the visit as it stands, today."""
+        return self._law.decide(visit, business_day(self._clock.now()))
+
+    def reachable(self, visit: Visit) -> frozenset[Step]:
+        """The steps that may be opened now."""
+        return rules.reachable(visit, self.decision(visit), self._settings)
+
+    def go(self, visit_id: VisitId, step: Step) -> Visit:
+        """Open a step; nothing is lost by going back. The last step is the visit's end.
+
+        Raises:
+            Refused: `visit_closed` or `step_not_yet`.
+        """
+
+        def change(visit: Visit) -> Visit:
+            rules.require_open(visit)
+            if step not in self.reachable(visit):
+                raise Refused("step_not_yet")
+            return replace(visit, step=step)
+
+        return self.finish(visit_id) if step is Step.DONE else self._change(visit_id, change)
+
+    def go_on(self, visit_id: VisitId) -> Visit:
+        """Open the next step.
+
+        Raises:
+            Refused: `step_not_yet`: the present step is not done.
+        """
+        visit = self.get(visit_id)
+        return self.go(visit_id, rules.next_step(visit, self._settings))
+
+    def speak(self, visit_id: VisitId, language: str) -> Visit:
+        """Remember the language of the customer's screen; switching clears no input."""
+        return self._change(visit_id, lambda visit: replace(visit, language=language))
+
+    def show_notice(self, visit_id: VisitId, shown: NoticeShown) -> Visit:
+        """Note that the short notice was shown; from now on data may be asked for.
+
+        Once something personal is held, an earlier showing stands: it is the proof that the notice
+        came first.
+
+        Raises:
+            Refused: `notice_not_approved`: these are not the bytes of a wording of this till.
+        """
+        self._require_wording(shown)
+
+        def change(visit: Visit) -> Visit:
+            rules.require_open(visit)
+            earlier = visit.shown is not None and rules.holds_personal(visit)
+            return visit if earlier else replace(visit, shown=shown)
+
+        return self._change(visit_id, change)
+
+    def set_document(self, visit_id: VisitId, document: IdentityDocument | None) -> Visit:
+        """Take over a document as the clerk reviewed it, or take it away again.
+
+        A number that must not be kept is left out.
+
+        Raises:
+            WrongInput: `name_form` or `address_form`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        kept = document_to_keep(document) if document is not None else None
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return replace(_unsigned(visit), document=kept)
+
+        return self._change(visit_id, change)
+
+    def confirm_details(self, visit_id: VisitId, seller: Seller) -> Visit:
+        """Take over what the customer confirmed on their screen; from now on it is item 1.
+
+        Raises:
+            WrongInput: a text of the seller cannot be used, `particulars_missing` or
+                `birth_date_form`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        clean = replace(
+            seller,
+            name=plain_text(seller.name, "name_form"),
+            name_kana=plain_text(seller.name_kana, "name_form"),
+            address=plain_text(seller.address, "address_form"),
+            occupation=plain_text(seller.occupation, "occupation_form"),
+            contact_phone=plain_text(seller.contact_phone, "phone_form"),
+            confirmed_at=self._clock.now(),
+        )
+        if clean.missing:
+            raise WrongInput("particulars_missing")
+        today = business_day(self._clock.now())
+        if clean.birth_date and not EARLIEST_BIRTH <= clean.birth_date <= today:
+            raise WrongInput("birth_date_form")
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return replace(_unsigned(visit), seller=clean)
+
+        return self._change(visit_id, change)
+
+    def set_articles(self, visit_id: VisitId, articles: tuple[AppraisedArticle, ...]) -> Visit:
+        """Take over the articles with their appraisals; a changed offer must be agreed again."""
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            fresh = tuple(replace(one, agreed=frozenset()) for one in articles)
+            return replace(_unsigned(visit), articles=fresh, approval=None)
+
+        return self._change(visit_id, change)
+
+    def agree(self, visit_id: VisitId, article: int, line: int, *, yes: bool = True) -> Visit:
+        """The customer agrees to one line of the offer, or takes it back.
+
+        Args:
+            visit_id: whose.
+            article: index of the article.
+            line: index of the line in its appraisal.
+            yes: false takes the agreement back.
+
+        Raises:
+            WrongInput: `offer_line_unknown`.
+            Refused: `visit_closed` or `already_accepted`.
+        """
+
+        def change(visit: Visit) -> Visit:
+            rules.require_before_acceptance(visit)
+            if not 0 <= article < len(visit.articles):
+                raise WrongInput("offer_line_unknown")
+            one = visit.articles[article]
+            if not 0 <= line < len(one.appraisal.lines):
+                raise WrongInput("offer_line_unknown")
+            agreed = one.agreed | {line} if yes else one.agreed - {line}
+            articles = list(visit.articles)
+            articles[article] = replace(one, agreed=agreed)
+            return replace(_unsigned(visit), articles=tuple(articles))
+
+        return self._change(visit_id, change)
+
+    def sign(self, visit_id: VisitId, consent: Consent) -> Visit:
+        """The customer consents and signs.
+
+        Raises:
+            Refused: `offer_not_agreed`, `group_answer_missing`, or `notice_not_approved`: what was
+                shown are not the bytes of a wording of this till.
+            WrongInput: `notice_not_full` or `signature_too_small`.
+        """
+        checked = signed(consent)
+        self._require_wording(checked.shown)
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            if not visit.offer_agreed:
+                raise Refused("offer_not_agreed")
+            if self._settings.group_answer_required and checked.choices.group_provision is None:
+                raise Refused("group_answer_missing")
+            return replace(visit, consent=checked)
+
+        return self._change(visit_id, change)
+
+    def approve(self, visit_id: VisitId, manager: StaffCode, pin: str) -> Visit:
+        """A manager approves the offer as it stands.
+
+        Raises:
+            Refused: `not_a_manager`, `pin_wrong`, `pin_locked`, `already_accepted` or
+                `article_missing`: there is no offer.
+        """
+        self._staff.prove_manager(manager, pin)
+        approval_at = self._clock.now()
+
+        def change(visit: Visit) -> Visit:
+            rules.require_before_acceptance(visit)
+            if not visit.articles:
+                raise Refused("article_missing")
+            return replace(visit, approval=Approval(manager, approval_at, visit.offer))
+
+        return self._change(visit_id, change)
+
+    def note_papers(self, visit_id: VisitId, names: tuple[str, ...]) -> Visit:
+        """Note which papers were made."""
+
+        def change(visit: Visit) -> Visit:
+            if visit.acceptance is None:
+                raise Refused("not_accepted_yet")
+            return replace(visit, papers=tuple(dict.fromkeys((*visit.papers, *names))))
+
+        return self._change(visit_id, change)
+
+    def finish(self, visit_id: VisitId) -> Visit:
+        """The visit is over; the draft goes, for everything stands in the acts.
+
+        Raises:
+            Refused: `not_accepted_yet`.
+        """
+        with self._record.write() as tx:
+            visit = self._record.drafts.load(tx, visit_id)
+            if visit.acceptance is None:
+                raise Refused("not_accepted_yet")
+            loose = self._forget(tx, visit_id)
+        self._record.blobs.remove_files(loose)
+        return replace(visit, step=Step.DONE)
+
+    def end(self, visit_id: VisitId, ending: Ending, code: str = "") -> Visit:
+        """End a visit without a purchase; what was read and typed is erased.
+
+        Args:
+            visit_id: whose.
+            ending: cancelled by the clerk, declined by the customer, refused by the shop.
+            code: the reason, for the clerk's screen only.
+
+        Raises:
+            Refused: `already_accepted`.
+        """
+        with self._record.write() as tx:
+            visit = self._record.drafts.load(tx, visit_id)
+            rules.require_before_acceptance(visit)
+            loose = self._forget(tx, visit_id)
+        self._record.blobs.remove_files(loose)
+        return Visit(
+            visit.visit_id,
+            visit.number,
+            visit.opened_at,
+            visit.opened_by,
+            step=visit.step,
+            language=visit.language,
+            ending=ending,
+            ending_code=code,
+        )
+
+    def _forget(self, tx: Writing, visit_id: VisitId) -> list[str]:
+        """Erase the draft and the rows of images that no act took over; names of their files."""
+        self._record.drafts.erase(tx, visit_id)
+        return self._record.blobs.forget(tx, visit_id)
+
+    def _require_wording(self, shown: NoticeShown) -> None:
+        if shown.sha256 not in self._notices.wordings:
+            raise Refused("notice_not_approved")
+
+    def _change(self, visit_id: VisitId, change: Callable[[Visit], Visit]) -> Visit:
+        with self._record.write() as tx:
+            visit = change(self._record.drafts.load(tx, visit_id))
+            self._record.drafts.save(tx, visit, self._clock.now())
+        return visit
+
+
+def _unsigned(visit: Visit) -> Visit:
+    """The visit without its signature: whoever signed did not see what is changed now."""
+    return replace(visit, consent=None)

@@ -1,0 +1,179 @@
+"""What must be true before a visit goes on: pure rules over a visit and the law's decision.
+
+The order of the counter is notice, identity, article, offer, consent, approval, acceptance. Going
+back is always free; going on needs what the step before it leaves behind.
+"""
+
+from __future__ import annotations
+
+from counter_app.domain.customer import Seller
+from counter_app.domain.errors import Refused
+from counter_app.domain.visit import Step, Visit
+from counter_app.law.cases import Decision
+from counter_app.settings import Settings
+
+ORDER = tuple(Step)
+_ANY_ORDER = (Step.DOCUMENT, Step.DETAILS, Step.ARTICLE)
+DOCUMENT_CODES = (
+    "document_expired",
+    "document_refused",
+    "document_no_address",
+    "unknown_document",
+)
+"""Faults of the document, which are said at the document step, to the customer too."""
+
+PLAIN_CODES = frozenset(
+    {
+        "document_expired",
+        "document_refused",
+        "document_no_address",
+        "unknown_document",
+        "unsupported_kind",
+        "health_insurance_card",
+        "pension_book",
+        "my_number_back",
+        "combined_back",
+        "minor_without_guardian",
+    }
+)
+"""Faults of the document, of the age and of the card's side: the customer is told them plainly.
+
+Every other reason is the shop's own and shows on the clerk's screen only (DESIGN 3).
+"""
+
+MINOR = "minor_without_guardian"
+"""Said at the step that told the age: the document, or the birth date that the customer confirmed,
+where a slip can still be mended."""
+
+
+def require_open(visit: Visit) -> None:
+    """A visit that ended takes nothing more.
+
+    Raises:
+        Refused: `visit_closed`.
+    """
+    if not visit.is_open:
+        raise Refused("visit_closed")
+
+
+def require_notice(visit: Visit) -> None:
+    """No camera and no personal field before the notice was shown (APPI art. 21(2)).
+
+    Raises:
+        Refused: `visit_closed` or `notice_not_shown`.
+    """
+    require_open(visit)
+    if visit.shown is None:
+        raise Refused("notice_not_shown")
+
+
+def holds_personal(visit: Visit) -> bool:
+    """Whether anything of the customer or of their article was taken already."""
+    return visit.document is not None or visit.seller != Seller() or bool(visit.articles)
+
+
+def require_before_acceptance(visit: Visit) -> None:
+    """What the ledger says is settled when the articles are accepted; corrections are acts.
+
+    Raises:
+        Refused: `visit_closed` or `already_accepted`.
+    """
+    require_open(visit)
+    if visit.acceptance is not None:
+        raise Refused("already_accepted")
+
+
+def approval_needed(visit: Visit, settings: Settings) -> bool:
+    """Whether a manager must approve the offer: it is above the clerk's limit."""
+    return visit.offer > settings.clerk_limit_yen
+
+
+def approved(visit: Visit) -> bool:
+    """Whether the present offer was approved; a changed one must be approved again."""
+    return visit.approval is not None and visit.approval.offer == visit.offer
+
+
+def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) -> bool:
+    """Whether a step has left behind what the next one needs."""
+    identity = decision.verify_identity or settings.verify_always
+    minor = MINOR in decision.blocked
+    confirmed = visit.seller.confirmed_at is not None
+    done = {
+        Step.NOTICE: visit.shown is not None,
+        Step.DOCUMENT: (confirmed or not minor)
+        and (not identity or visit.document is not None)
+        and not set(decision.blocked) & {"identity_required", *DOCUMENT_CODES},
+        Step.DETAILS: not minor and (not identity or (confirmed and not visit.seller.missing)),
+        Step.ARTICLE: bool(visit.articles)
+        and all(one.article.identifies for one in visit.articles),
+        Step.OFFER: visit.offer_agreed,
+        Step.CONSENT: visit.consent is not None,
+        Step.APPROVAL: not approval_needed(visit, settings) or approved(visit),
+        Step.PAYOUT: visit.acceptance is not None,
+        Step.PAPERS: bool(visit.papers),
+        Step.DONE: False,
+    }
+    return done[step]
+
+
+def reachable(visit: Visit, decision: Decision, settings: Settings) -> frozenset[Step]:
+    """The steps that may be opened now."""
+    if not visit.is_open:
+        return frozenset()
+    if visit.acceptance is not None:
+        return frozenset({Step.PAPERS} | ({Step.DONE} if visit.papers else set()))
+    steps: set[Step] = set()
+    for step in ORDER[: ORDER.index(Step.PAPERS)]:
+        if step is Step.APPROVAL and not approval_needed(visit, settings):
+            continue
+        steps.add(step)
+        if not step_done(visit, step, decision, settings):
+            if not settings.identity_first and step in _ANY_ORDER:
+                steps |= set(_ANY_ORDER)
+            break
+    return frozenset(steps)
+
+
+def next_step(visit: Visit, settings: Settings) -> Step:
+    """The step that a clerk goes on to: the one after the present one.
+
+    Steps that are done are gone through again, so that after a change the customer sees everything
+    that follows from it; only an approval that nobody needs is left out.
+    """
+    for step in ORDER[ORDER.index(visit.step) + 1 :]:
+        if step is Step.APPROVAL and not approval_needed(visit, settings):
+            continue
+        return step
+    return Step.DONE
+
+
+def require_acceptable(visit: Visit, decision: Decision, settings: Settings) -> None:
+    """Everything that must be true at the moment of the law: the article is received.
+
+    Raises:
+        Refused: the first reason, in the order of the counter.
+    """
+    require_notice(visit)
+    require_before_acceptance(visit)
+    if not visit.articles:
+        raise Refused("article_missing")
+    for step, code in (
+        (Step.DOCUMENT, "identity_required"),
+        (Step.DETAILS, "particulars_missing"),
+        (Step.ARTICLE, "article_incomplete"),
+        (Step.OFFER, "offer_not_agreed"),
+        (Step.CONSENT, "consent_missing"),
+        (Step.APPROVAL, "approval_needed"),
+    ):
+        if not step_done(visit, step, decision, settings):
+            raise Refused(_reason(step, decision, code))
+    if not decision.allowed:
+        raise Refused(decision.blocked[0])
+
+
+def _reason(step: Step, decision: Decision, code: str) -> str:
+    """What the law holds against a step, or else what the step is missing."""
+    if step not in (Step.DOCUMENT, Step.DETAILS):
+        return code
+    said = (*DOCUMENT_CODES, MINOR) if step is Step.DOCUMENT else (MINOR,)
+    return next((one for one in decision.blocked if one in said), code)

@@ -1,0 +1,106 @@
+"""A day of the ledger comes from the local record alone, with the log's signed root."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfReader
+
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.shop import Shop
+from counter_app.domain.values import TillCode
+from counter_app.services.ledger import LedgerDesk
+from counter_app.services.papers import PaperFolder
+from counter_app.sync.checkpoint import parse_checkpoint, verified_text
+from tests.builders import appraised
+from tests.counter_app.documents import builders
+from tests.counter_app.services.counters import Counter
+
+SHOP = Shop(
+    "見本店", "東京都見本区1-1-1", "301234567890", "東京都公安委員会", "13", TillCode("T01")
+)
+KEY = Ed25519PrivateKey.generate()
+TODAY = date(2026, 11, 22)
+
+
+def desk(counter: Counter, folder: Path) -> LedgerDesk:
+    small = counter.small
+    paper = (builders.fonts, builders.texts(), PaperFolder(folder))
+    return LedgerDesk(small.record, small.clock, SHOP, KEY, *paper, demo=True)
+
+
+def test_a_day_has_its_lines_and_the_signed_root(counter: Counter, tmp_path: Path) -> None:
+    counter.accept(counter.signed(appraised(), appraised("sample-game", imei="", serial="A1")))
+
+    day = desk(counter, tmp_path).day(TODAY)
+
+    assert [line.number.running for line in day.lines] == [1, 2]
+    told = parse_checkpoint(verified_text(day.checkpoint, "T01", KEY.public_key()))
+    with counter.small.record.read() as view:
+        assert (told.size, told.root) == (
+            counter.small.record.acts.size(view),
+            counter.small.record.acts.root(view),
+        )
+
+
+def test_blank_days_are_days_too(counter: Counter, tmp_path: Path) -> None:
+    days = desk(counter, tmp_path).days(TODAY - timedelta(days=2), TODAY)
+
+    assert [(day.day, len(day.lines)) for day in days] == [
+        (TODAY - timedelta(days=2), 0),
+        (TODAY - timedelta(days=1), 0),
+        (TODAY, 0),
+    ]
+
+
+@pytest.mark.parametrize("first", [TODAY + timedelta(days=1), TODAY - timedelta(days=366)])
+def test_days_that_cannot_be_printed_are_told(
+    first: date, counter: Counter, tmp_path: Path
+) -> None:
+    with pytest.raises(WrongInput, match="days_form"):
+        desk(counter, tmp_path).days(first, TODAY)
+
+
+def test_the_book_of_a_day_is_printed(counter: Counter, tmp_path: Path) -> None:
+    counter.accept(counter.signed())
+    ledger = desk(counter, tmp_path / "papers")
+
+    ledger.print(ledger.book([ledger.day(TODAY)]))
+
+    pdf = (tmp_path / "papers" / "ledger_2026-11-22.pdf").read_bytes()
+    assert "T01-000001" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_an_imei_that_came_before_is_found(counter: Counter, tmp_path: Path) -> None:
+    counter.accept(counter.signed(appraised(imei="490154203237518")))
+    ledger = desk(counter, tmp_path)
+
+    assert [line.number.running for line in ledger.seen_before("490154203237518")] == [1]
+    assert ledger.seen_before("352099081234565") == []
+
+
+def test_a_sound_ledger_proves_itself_and_a_changed_row_does_not(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.accept(counter.signed())
+    ledger = desk(counter, tmp_path)
+    assert ledger.prove().holds
+    assert ledger.rebuild_faults() == []
+
+    counter.small.tamper("UPDATE ledger_lines SET line = replace(line, '会社員', '無職')")
+
+    counter.restart()
+    assert desk(counter, tmp_path).rebuild_faults() == ["ledger line 1: differs from its act"]
+
+
+def test_a_till_without_hq_has_no_certificate(counter: Counter, tmp_path: Path) -> None:
+    ledger = desk(counter, tmp_path)
+
+    assert (ledger.certificate, ledger.hq_key) == ("", None)
+    device, signature = ledger.sign(b"days")
+    assert device == KEY.public_key().public_bytes_raw()
+    KEY.public_key().verify(signature, b"days")

@@ -1,0 +1,129 @@
+"""The notice at a till: an unapproved wording takes nobody, and an approval is of very bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.acts import Kind
+from counter_app.domain.errors import Refused
+from counter_app.services.notices import Notice, NoticeDesk, load_notice
+from counter_app.services.staff import StaffDesk
+from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, NOTICE, NOW, facts
+from tests.records import SmallRecord
+
+
+@pytest.fixture
+def notice() -> Notice:
+    return load_notice(NOTICE, facts())
+
+
+@pytest.fixture
+def desk(small: SmallRecord, staff: StaffDesk, notice: Notice) -> NoticeDesk:
+    """The notice at a real till."""
+    return NoticeDesk(small.record, small.clock, notice, staff, demo=False)
+
+
+def reworded(folder: Path, language: str) -> Notice:
+    """The shipped notice with one more full stop in one language."""
+    shutil.copytree(NOTICE, folder)
+    wording = folder / f"{language}.md"
+    before = wording.read_text(encoding="utf-8")
+    stop = "。" if language == "ja" else "."
+    wording.write_text(before.replace(f"{stop}\n", f"{stop}{stop}\n", 1), encoding="utf-8")
+    assert wording.read_text(encoding="utf-8") != before
+    return load_notice(folder, facts())
+
+
+def digest(language: str) -> str:
+    return hashlib.sha256((NOTICE / f"{language}.md").read_bytes()).hexdigest()
+
+
+def test_a_wording_that_nobody_approved_takes_no_customer(desk: NoticeDesk) -> None:
+    assert desk.approved() == frozenset()
+    with pytest.raises(Refused, match="notice_not_approved"):
+        desk.require_usable()
+
+
+def test_the_demo_runs_on_it(small: SmallRecord, staff: StaffDesk, notice: Notice) -> None:
+    NoticeDesk(small.record, small.clock, notice, staff, demo=True).require_usable()
+
+
+def test_a_managers_approval_is_an_act_that_names_the_very_bytes(
+    small: SmallRecord, desk: NoticeDesk
+) -> None:
+    desk.approve(MANAGER, MANAGER_PIN)
+
+    desk.require_usable()
+    with small.record.read() as view:
+        *_, last = small.record.acts.acts(view)
+    assert last.header.kind is Kind.NOTICE_APPROVED
+    assert last.header.staff == MANAGER
+    assert small.fields(last.header.seq)["other.staff_note"] == {
+        "notice_id": "rakuten-mobile-secondhand",
+        "sha256": {"ja": digest("ja"), "en": digest("en")},
+    }
+    assert desk.approved() == {digest("ja"), digest("en")}
+
+
+def test_an_approval_outlives_a_restart(
+    small: SmallRecord, desk: NoticeDesk, staff: StaffDesk, notice: Notice
+) -> None:
+    desk.approve(MANAGER, MANAGER_PIN)
+
+    NoticeDesk(small.reopen(), small.clock, notice, staff, demo=False).require_usable()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_one_changed_sign_in_one_language_needs_a_new_approval(
+    small: SmallRecord, desk: NoticeDesk, staff: StaffDesk, tmp_path: Path, language: str
+) -> None:
+    desk.approve(MANAGER, MANAGER_PIN)
+    notice = reworded(tmp_path / "notice", language)
+    changed = NoticeDesk(small.record, small.clock, notice, staff, demo=False)
+
+    with pytest.raises(Refused, match="notice_not_approved"):
+        changed.require_usable()
+    changed.approve(MANAGER, MANAGER_PIN)
+    changed.require_usable()
+
+
+@pytest.mark.parametrize(
+    ("code", "pin", "told"),
+    [(CLERK, CLERK_PIN, "not_a_manager"), (MANAGER, CLERK_PIN, "pin_wrong")],
+)
+def test_nobody_but_a_manager_approves(
+    small: SmallRecord, desk: NoticeDesk, code: str, pin: str, told: str
+) -> None:
+    before = small.size()
+
+    with pytest.raises(Refused, match=told):
+        desk.approve(CLERK if code == CLERK else MANAGER, pin)
+    assert small.size() == before
+    assert desk.approved() == frozenset()
+
+
+def test_a_showing_is_bound_to_the_bytes_and_the_language(desk: NoticeDesk) -> None:
+    shown = desk.shown("en", "full", NOW, (("purpose:provide", 2.5),))
+
+    assert shown.sha256 == digest("en")
+    assert (shown.notice_id, shown.revised, shown.language) == (
+        *("rakuten-mobile-secondhand", "2023-02-01"),
+        "en",
+    )
+    assert (shown.layer, shown.shown_at) == ("full", NOW)
+    assert shown.pages == (("purpose:provide", 2.5),)
+    assert shown.reference_wording
+    assert desk.shown("ja", "short", NOW).sha256 == digest("ja") != shown.sha256
+
+
+def test_a_language_without_its_own_wording_is_shown_the_prevailing_one_and_noted_so(
+    desk: NoticeDesk,
+) -> None:
+    shown = desk.shown("vi", "short", NOW)
+
+    assert shown.language == "ja"
+    assert shown.sha256 == digest("ja")

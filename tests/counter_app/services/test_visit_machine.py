@@ -1,0 +1,475 @@
+"""Every operation of a visit in any order: what must hold, holds after each of them.
+
+The machine knows little: which visits are open, what was given and what it was told. After every
+step each invariant of a visit is checked on what the record holds, as a new start would read it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from typing_extensions import override
+
+from counter_app.domain.consent import Choices
+from counter_app.domain.customer import IdentityDocument
+from counter_app.domain.errors import CounterError
+from counter_app.domain.values import VisitId
+from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
+from counter_app.services.visit import VisitDesk
+from tests.builders import (
+    CLERK,
+    CLERK_PIN,
+    MANAGER,
+    MANAGER_PIN,
+    appraised,
+    consent,
+    licence,
+    notice_shown,
+    seller,
+)
+from tests.builders import settings as shop
+from tests.counter_app.services.counters import MINOR_BORN, Counter
+from tests.records import small_record
+
+WALK = settings(
+    max_examples=12,
+    stateful_step_count=40,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # to shrink a walk takes minutes: `make prove` does
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+ANY_ARTICLES = st.lists(
+    st.sampled_from(
+        [
+            appraised(),
+            appraised("sample-phone-mini-64", "screen_crack", "no_box"),
+            appraised("sample-phone-x-128"),
+            appraised("sample-book"),
+            appraised(imei=""),
+        ]
+    ),
+    max_size=3,
+).map(tuple)
+ANY_DOCUMENT = st.sampled_from(
+    [
+        *([licence()] * 4),
+        licence(expires_on=date(2026, 11, 21)),
+        licence(kind="health_insurance_card", number=""),
+        licence(birth_date=MINOR_BORN),
+        None,
+    ]
+)
+ANY_SELLER = st.sampled_from(
+    [*([seller()] * 4), seller(birth_date=MINOR_BORN), seller(name="髙橋 \ufa19"), seller(name="")]
+)
+ANY_CHOICES = st.builds(
+    Choices,
+    direct_mail=st.booleans(),
+    email=st.booleans(),
+    sms=st.booleans(),
+    group_provision=st.sampled_from([None, False, True]),
+)
+ANY_PIN = st.sampled_from([CLERK_PIN, CLERK_PIN, CLERK_PIN, "0000", ""])
+
+
+class CounterMachine(RuleBasedStateMachine):
+    """One till, up to three visits at a time, and a clerk who presses anything."""
+
+    desk_type: type[VisitDesk] = VisitDesk
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended: set[VisitId] = set()
+        self.accepted: dict[VisitId, Visit] = {}
+        self.lines: list[int] = []
+        self.seen: dict[VisitId, Visit] = {}
+        self._rooms = ExitStack()
+
+    @override
+    def teardown(self) -> None:
+        self._rooms.close()
+
+    @initialize(
+        identity_first=st.booleans(),
+        verify_always=st.booleans(),
+        group_answer_required=st.booleans(),
+    )
+    def open_the_shop(self, **policy: bool) -> None:
+        """Every policy of the shop is tried."""
+        folder = self._rooms.enter_context(tempfile.TemporaryDirectory())
+        small = self._rooms.enter_context(small_record(Path(folder) / "till"))
+        self.counter = Counter(small, settings=shop(**policy), desk_type=self.desk_type)
+
+    def try_(self, action: Any, *given: Any, **named: Any) -> Visit | None:
+        """What a press gives; a refusal must leave every visit as it was."""
+        before = self.counter.drafts(), len(self.counter.headers())
+        try:
+            given_back: Visit = action(*given, **named)
+        except CounterError:
+            assert (self.counter.drafts(), len(self.counter.headers())) == before
+            return None
+        return given_back
+
+    def is_open(self) -> bool:
+        """Whether there is a visit to do something with."""
+        return bool(self.seen)
+
+    def one(self, data: st.DataObject) -> VisitId:
+        """Any of the open visits."""
+        return self.any_of(data, list(self.seen.values()))
+
+    def any_of(self, data: st.DataObject, visits: list[Visit]) -> VisitId:
+        """One of these visits, drawn by its number: ids are random and would not replay."""
+        by_number = {visit.number: visit.visit_id for visit in visits}
+        return by_number[data.draw(st.sampled_from(sorted(by_number)))]
+
+    # ---- what may be pressed
+
+    @precondition(lambda self: len(self.seen) < 3)
+    @rule(shown=st.booleans())
+    def open_visit(self, *, shown: bool) -> None:
+        """A customer comes; most are shown the notice."""
+        visit = self.counter.visits.open(CLERK)
+        if shown:
+            self.counter.visits.show_notice(visit.visit_id, notice_shown())
+
+    @rule(data=st.data(), articles=ANY_ARTICLES, group=st.booleans())
+    def serve_in_one_go(self, data: st.DataObject, articles: Any, *, group: bool) -> None:
+        """An ordinary visit up to the approval, so that walks get as far as the deal."""
+        visits = self.counter.visits
+        visit_id = self.one(data) if self.seen else visits.open(CLERK).visit_id
+        self.try_(visits.show_notice, visit_id, notice_shown())
+        self.try_(visits.set_document, visit_id, licence())
+        self.try_(visits.confirm_details, visit_id, seller())
+        self.try_(visits.set_articles, visit_id, articles or (appraised(),))
+        for place, one in enumerate(visits.get(visit_id).articles):
+            for line in range(len(one.appraisal.lines)):
+                self.try_(visits.agree, visit_id, place, line)
+        self.try_(visits.sign, visit_id, consent(Choices(group_provision=group)))
+        self.try_(visits.approve, visit_id, MANAGER, MANAGER_PIN)
+
+    @precondition(is_open)
+    @rule(data=st.data(), language=st.sampled_from(["ja", "en"]))
+    def show_notice(self, data: st.DataObject, language: str) -> None:
+        """The short notice comes up, again or for the first time."""
+        visit_id = self.one(data)
+        held = self.seen[visit_id]
+        visit = self.try_(
+            self.counter.visits.show_notice, visit_id, notice_shown(language=language)
+        )
+        assert visit is not None
+        if held.shown is not None and held.document is not None:
+            assert visit.shown == held.shown
+
+    @precondition(is_open)
+    @rule(data=st.data(), document=ANY_DOCUMENT)
+    def set_document(self, data: st.DataObject, document: Any) -> None:
+        """A document is taken over, or taken away."""
+        visit = self.try_(self.counter.visits.set_document, self.one(data), document)
+        assert visit is None or visit.document == document
+
+    @precondition(is_open)
+    @rule(data=st.data(), person=ANY_SELLER)
+    def confirm_details(self, data: st.DataObject, person: Any) -> None:
+        """The customer confirms."""
+        visit = self.try_(self.counter.visits.confirm_details, self.one(data), person)
+        assert visit is None or replace(visit.seller, confirmed_at=None) == person
+
+    @precondition(is_open)
+    @rule(data=st.data(), articles=ANY_ARTICLES)
+    def set_articles(self, data: st.DataObject, articles: Any) -> None:
+        """Articles are typed in; nothing of the offer is agreed to yet."""
+        visit = self.try_(self.counter.visits.set_articles, self.one(data), articles)
+        assert visit is None or (visit.articles == articles and visit.approval is None)
+
+    @precondition(is_open)
+    @rule(data=st.data(), article=st.integers(-1, 3), line=st.integers(-1, 3), yes=st.booleans())
+    def agree(self, data: st.DataObject, article: int, line: int, *, yes: bool) -> None:
+        """One line of the offer is agreed to or not."""
+        self.try_(self.counter.visits.agree, self.one(data), article, line, yes=yes)
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def agree_to_all(self, data: st.DataObject) -> None:
+        """The customer agrees to everything that is offered."""
+        visit_id = self.one(data)
+        for place, one in enumerate(self.seen[visit_id].articles):
+            for line in range(len(one.appraisal.lines)):
+                self.try_(self.counter.visits.agree, visit_id, place, line)
+
+    @precondition(is_open)
+    @rule(data=st.data(), choices=ANY_CHOICES)
+    def sign(self, data: st.DataObject, choices: Choices) -> None:
+        """The customer signs; what is optional changes no yen."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.sign, visit_id, consent(choices))
+        assert visit is None or visit.offer == self.seen[visit_id].offer
+
+    @precondition(is_open)
+    @rule(data=st.data(), by=st.sampled_from([(MANAGER, MANAGER_PIN), (CLERK, CLERK_PIN)]))
+    def approve(self, data: st.DataObject, by: Any) -> None:
+        """Somebody approves; a clerk cannot."""
+        visit = self.try_(self.counter.visits.approve, self.one(data), *by)
+        assert visit is None or by[0] == MANAGER
+
+    @precondition(is_open)
+    @rule(data=st.data(), step=st.sampled_from(list(Step)))
+    def go(self, data: st.DataObject, step: Step) -> None:
+        """A step is opened; nothing else changes."""
+        self.moved(self.one(data), self.counter.visits.go, step)
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def go_on(self, data: st.DataObject) -> None:
+        """The next step is opened; nothing else changes."""
+        self.moved(self.one(data), self.counter.visits.go_on)
+
+    def moved(self, visit_id: VisitId, move: Any, *step: Step) -> None:
+        """Going anywhere changes the step alone, and the last step is the end."""
+        held = self.seen[visit_id]
+        reachable = self.counter.visits.reachable(held)
+        visit = self.try_(move, visit_id, *step)
+        if visit is None:
+            assert not step or step[0] not in reachable
+            return
+        assert visit == replace(held, step=visit.step)
+        if visit.step is Step.DONE:
+            assert held.acceptance is not None
+            self.ended.add(visit_id)
+        else:
+            assert visit.step in reachable
+
+    def signed(self) -> bool:
+        """Whether a customer signed."""
+        return any(visit.consent for visit in self.seen.values())
+
+    @precondition(signed)
+    @rule(data=st.data(), pin=ANY_PIN, payout=st.sampled_from(["cash", "transfer"]))
+    def accept_what_was_signed(self, data: st.DataObject, pin: str, payout: str) -> None:
+        """The clerk accepts a visit that looks ready, or presses again."""
+        ready = [visit for visit in self.seen.values() if visit.consent]
+        self.accept(self.any_of(data, ready), pin, payout)
+
+    @precondition(is_open)
+    @rule(data=st.data(), payout=st.sampled_from(["cash", "transfer"]))
+    def accept_anything(self, data: st.DataObject, payout: str) -> None:
+        """The clerk accepts whatever there is."""
+        self.accept(self.one(data), CLERK_PIN, payout)
+
+    def accept(self, visit_id: VisitId, pin: str, payout: str) -> None:
+        """Once, and with the right PIN only."""
+        held, acts = self.seen[visit_id], len(self.counter.headers())
+        visit = self.try_(self.counter.accept, visit_id, pin=pin, payout=payout)
+        if held.acceptance is not None:
+            assert visit == held
+            assert len(self.counter.headers()) == acts
+        elif visit is not None:
+            assert pin == CLERK_PIN
+            self.check_accepted(held, visit)
+
+    def check_accepted(self, held: Visit, visit: Visit) -> None:
+        """Everything that the law and the notice ask for was there."""
+        identity = self.counter.settings.verify_always or held.offer >= 10_000
+        assert held.shown is not None
+        assert held.consent is not None
+        assert held.offer_agreed
+        assert all(one.article.identifies for one in held.articles)
+        assert held.offer <= 50_000 or (held.approval and held.approval.offer == held.offer)
+        if identity or any(one.article.goods == "book" for one in held.articles):
+            assert held.document is not None
+            assert held.document.kind == "driving_licence"
+            assert not held.seller.missing
+            assert held.seller.confirmed_at is not None
+        assert held.seller.birth_date != MINOR_BORN
+        assert held.document is None or held.document.birth_date != MINOR_BORN
+        assert visit.acceptance is not None
+        assert visit.acceptance.lines == len(held.articles)
+        first = visit.acceptance.first_line
+        self.lines += range(first, first + len(held.articles))
+        self.accepted[visit.visit_id] = visit
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def finish(self, data: st.DataObject) -> None:
+        """The visit is over."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.finish, visit_id)
+        assert (visit is not None) == (self.seen[visit_id].acceptance is not None)
+        if visit is not None:
+            self.ended.add(visit_id)
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def note_papers(self, data: st.DataObject) -> None:
+        """The papers are made."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.note_papers, visit_id, ("slip",))
+        assert (visit is not None) == (self.seen[visit_id].acceptance is not None)
+
+    @precondition(is_open)
+    @rule(data=st.data(), ending=st.sampled_from(list(Ending)))
+    def end(self, data: st.DataObject, ending: Ending) -> None:
+        """The visit ends without a purchase."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.end, visit_id, ending)
+        assert (visit is None) == (self.seen[visit_id].acceptance is not None)
+        if visit is not None:
+            assert not visit.seller.name
+            assert visit.document is None
+            self.ended.add(visit_id)
+
+    @rule()
+    def crash_and_restart(self) -> None:
+        """The plug is pulled between two presses."""
+        self.counter.restart()
+
+    @rule(minutes=st.integers(1, 10))
+    def wait(self, minutes: int) -> None:
+        """Time goes by; a lock ends, the day does not."""
+        if self.counter.small.clock.now().hour < 12:  # nine in the evening in Japan
+            self.counter.small.clock.move(seconds=timedelta(minutes=minutes).total_seconds())
+
+    # ---- what must hold
+
+    @invariant()
+    def every_visit_is_there_as_it_was_saved(self) -> None:
+        """The drafts are the open visits and nothing of those that ended."""
+        opened = self.counter.visits.open_visits()
+        self.seen = {visit.visit_id: visit for visit in opened}
+        assert not self.seen.keys() & self.ended
+        for visit in opened:
+            assert self.counter.visits.get(visit.visit_id) == visit
+        assert len(self.counter.drafts().splitlines()) == len(opened)
+
+    @invariant()
+    def nothing_is_held_before_the_notice(self) -> None:
+        """APPI art. 21(2)."""
+        for visit in self.seen.values():
+            if visit.shown is None:
+                assert replace(visit, step=Step.NOTICE) == Visit(
+                    visit.visit_id,
+                    visit.number,
+                    visit.opened_at,
+                    visit.opened_by,
+                    language=visit.language,
+                )
+
+    @invariant()
+    def steps_are_consistent(self) -> None:
+        """The payout opens only when everything before it is there, and the notice always does."""
+        for visit in self.seen.values():
+            steps = self.counter.visits.reachable(visit)
+            if visit.acceptance is not None:
+                assert Step.PAPERS in steps
+                assert steps <= {Step.PAPERS, Step.DONE}
+                continue
+            assert Step.NOTICE in steps
+            assert Step.PAPERS not in steps
+            assert (Step.OFFER in steps) <= bool(visit.articles)
+            assert (Step.CONSENT in steps) <= visit.offer_agreed
+            assert (Step.PAYOUT in steps) <= (visit.consent is not None)
+            assert (Step.APPROVAL in steps) <= (visit.offer > 50_000)
+
+    @invariant()
+    def a_signature_is_of_what_is_there(self) -> None:
+        """Whoever signed saw this offer."""
+        for visit in self.seen.values():
+            assert visit.consent is None or visit.offer_agreed
+
+    @invariant()
+    def ledger_numbers_have_no_gaps(self) -> None:
+        """One line for each article accepted, from 1 on."""
+        running = [line.number.running for line in self.counter.lines()]
+        assert running == list(range(1, len(running) + 1))
+        assert running == sorted(self.lines)
+
+    @invariant()
+    def the_acts_are_the_deals(self) -> None:
+        """Nothing but an acceptance writes an act."""
+        acts = sum(
+            3 if visit.acceptance and visit.acceptance.payout_seq else 2
+            for visit in self.accepted.values()
+        )
+        assert len(self.counter.headers()) == acts
+
+
+def walk(machine: type[CounterMachine], how: settings = WALK) -> None:
+    run_state_machine_as_test(machine, settings=how)
+
+
+def test_a_visit_holds_whatever_is_pressed() -> None:
+    walk(CounterMachine)
+
+
+@pytest.mark.prove
+def test_a_visit_holds_whatever_is_pressed_for_long() -> None:
+    walk(
+        CounterMachine,
+        settings(WALK, max_examples=300, stateful_step_count=60, phases=tuple(Phase)),
+    )
+
+
+# ---- controls: a desk with one mistake in it must be caught
+
+
+class HastyDesk(VisitDesk):
+    """Takes a document whether or not the notice was shown."""
+
+    @override
+    def set_document(self, visit_id: VisitId, document: IdentityDocument | None) -> Visit:
+        return self._change(visit_id, lambda visit: replace(visit, document=document))
+
+
+class LenientDesk(VisitDesk):
+    """Leaves the signature under an offer that was changed."""
+
+    @override
+    def set_articles(self, visit_id: VisitId, articles: tuple[AppraisedArticle, ...]) -> Visit:
+        visit = self.get(visit_id)
+        if visit.shown is None or visit.acceptance is not None:
+            return super().set_articles(visit_id, articles)
+        fresh = tuple(replace(one, agreed=frozenset()) for one in articles)
+        return self._change(visit_id, lambda one: replace(one, articles=fresh, approval=None))
+
+
+class ForgetfulDesk(VisitDesk):
+    """Loses the document when the clerk goes back to the notice."""
+
+    @override
+    def go(self, visit_id: VisitId, step: Step) -> Visit:
+        visit = super().go(visit_id, step)
+        if step is not Step.NOTICE:
+            return visit
+        return self._change(visit_id, lambda one: replace(one, document=None))
+
+
+@pytest.mark.parametrize("desk", [HastyDesk, LenientDesk, ForgetfulDesk])
+def test_a_desk_with_a_mistake_is_caught(desk: type[VisitDesk]) -> None:
+    class Spoiled(CounterMachine):
+        desk_type = desk
+
+    unshrunk = settings(
+        WALK,
+        max_examples=200,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
+    )
+    with pytest.raises(AssertionError):
+        walk(Spoiled, unshrunk)

@@ -1,0 +1,284 @@
+"""The composition of a till: what it refuses, what it leaves when it fails, what it closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from counter_app.app import (
+    Resources,
+    World,
+    devices_of,
+    is_set_up,
+    open_counter,
+    open_till,
+    set_up_till,
+)
+from counter_app.clock import HeldClock
+from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
+from counter_app.domain.values import StaffCode
+from counter_app.domain.visit import Step
+from counter_app.id_reading.pixels import Picture
+from counter_app.id_reading.process import AUTO, DocumentReader
+from counter_app.id_reading.reading import Reading
+from counter_app.law.dated import LawTableFault
+from counter_app.services.notices import Notice
+from counter_app.services.papers import PaperFolder
+from counter_app.services.set_up import Manager
+from tests.ui.counters import (
+    AFTERNOON,
+    CLERK,
+    CLERK_PIN,
+    FAST,
+    MANAGER,
+    MANAGER_PIN,
+    SETTINGS,
+    open_small_counter,
+)
+from tests.ui.screens.conftest import visit_at
+
+WHO = Manager(MANAGER, "見本 店長", MANAGER_PIN)
+
+
+@dataclass
+class CountedReader(DocumentReader):
+    """Counts how often it was started and closed."""
+
+    started: int = 0
+    closed: int = 0
+
+    @override
+    def start(self) -> None:
+        self.started += 1
+
+    @override
+    def read_frame(self, frame: Picture, wanted: str = AUTO) -> Reading:
+        raise NotImplementedError
+
+    @override
+    def read_file(self, data: bytes, wanted: str = AUTO) -> Reading:
+        raise NotImplementedError
+
+    @override
+    def close(self) -> None:
+        self.closed += 1
+
+
+@pytest.fixture
+def reader() -> CountedReader:
+    return CountedReader()
+
+
+@pytest.fixture
+def world(tmp_path: Path, reader: CountedReader) -> World:
+    papers = PaperFolder(tmp_path / "papers")
+    return World(HeldClock(AFTERNOON), papers, hasher=FAST, reader=reader)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "till"
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    return tmp_path / "till.key"
+
+
+def made(folder: Path, key_file: Path, world: World) -> None:
+    set_up_till(folder, SETTINGS, WHO, world, key_file=key_file, approve=True)
+
+
+# ---- Set-up
+
+
+def test_a_till_is_set_up_with_its_key_beside_it(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    assert not is_set_up(folder)
+
+    made(folder, key_file, world)
+
+    assert is_set_up(folder)
+    assert key_file.stat().st_mode & 0o077 == 0
+
+
+def test_a_set_up_that_fails_leaves_no_key_file_and_no_folder(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    wrong = replace(SETTINGS, permit_number="1")
+    with pytest.raises(WrongInput, match="permit_form"):
+        set_up_till(folder, wrong, WHO, world, key_file=key_file, approve=True)
+    broken = replace(world, clock=BrokenClock(AFTERNOON))
+    with pytest.raises(PluggedOutError):
+        set_up_till(folder, SETTINGS, WHO, broken, key_file=key_file, approve=True)
+
+    assert list(folder.parent.iterdir()) == []
+    made(folder, key_file, world)  # and the next try finds nothing in its way
+
+
+class PluggedOutError(Exception):
+    """The PC went off in the middle."""
+
+
+class BrokenClock(HeldClock):
+    """Fails when the first act asks for the time, after the key file was made."""
+
+    @override
+    def now(self) -> datetime:
+        raise PluggedOutError
+
+
+def test_a_key_file_that_was_there_before_is_not_taken_away(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    key_file.write_bytes(b"of another till")
+
+    with pytest.raises(Refused, match="key_file_exists"):
+        made(folder, key_file, world)
+
+    assert key_file.read_bytes() == b"of another till"
+
+
+def test_without_a_key_file_and_without_a_store_nothing_is_made(folder: Path, world: World) -> None:
+    with pytest.raises(NotPossibleNow, match="key_store_missing"):
+        set_up_till(folder, SETTINGS, WHO, world, approve=True)
+
+    assert not folder.exists()
+
+
+# ---- Opening and closing
+
+
+def test_a_folder_without_a_till_is_refused_and_stays_as_it_is(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    with pytest.raises(Refused, match="store_missing"):
+        open_counter(folder, key_file, world)
+
+    assert not folder.exists()
+
+
+def test_a_till_without_its_key_is_refused(folder: Path, key_file: Path, world: World) -> None:
+    made(folder, key_file, world)
+    key_file.unlink()
+
+    with pytest.raises(Refused, match="store_key_missing"):
+        open_counter(folder, key_file, world)
+
+
+def test_what_is_opened_speaks_for_the_shop(folder: Path, key_file: Path, world: World) -> None:
+    made(folder, key_file, world)
+
+    counter = open_counter(folder, key_file, world, camera="7")
+    try:
+        assert (counter.shop.name, counter.shop.till) == (SETTINGS.shop, SETTINGS.till)
+        assert counter.settings.camera == "7"  # in place of the settings' own
+        assert [one.code for one in counter.staff.members()] == [MANAGER]
+        counter.notices.require_usable()
+    finally:
+        counter.close()
+
+
+def test_warming_up_starts_the_reader_and_closing_closes_reader_and_record(
+    folder: Path, key_file: Path, world: World, reader: CountedReader
+) -> None:
+    made(folder, key_file, world)
+    counter = open_counter(folder, key_file, world)
+    counter.warm_up()
+    assert (reader.started, reader.closed) == (1, 0)
+
+    counter.close()
+
+    assert reader.closed == 1
+    again = open_counter(folder, key_file, world)  # nothing holds the record any more
+    again.close()
+    assert reader.closed == 2
+
+
+def test_a_till_that_cannot_be_built_closes_its_record(
+    folder: Path, key_file: Path, world: World, tmp_path: Path
+) -> None:
+    made(folder, key_file, world)
+    with pytest.raises(LawTableFault):
+        open_counter(folder, key_file, world, HalfResources(tmp_path))
+
+    open_counter(folder, key_file, world).close()
+
+
+class HalfResources(Resources):
+    """The notice is there, the tables of the law are not."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._whole, self.folder = self.folder, folder
+
+    @override
+    def notice(self, name: str) -> Notice:
+        return Resources(self._whole).notice(name)
+
+
+def test_a_command_opens_a_till_for_itself_alone(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    made(folder, key_file, world)
+
+    with open_till(folder, key_file, world.clock) as till:
+        assert till.hq.state().size > 0
+    with open_till(folder, key_file, world.clock) as till:
+        assert till.hq.state().size > 0
+
+
+# ---- What the world hands in
+
+
+def test_the_worlds_disk_decides_whether_a_deal_fits(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    asked: list[Path] = []
+
+    def nothing_free(where: Path) -> int:
+        asked.append(where)
+        return 0
+
+    with open_small_counter(folder.parent) as counter:
+        visit = visit_at(counter, Step.PAYOUT)
+    counter = open_counter(folder, key_file, replace(world, free_bytes=nothing_free))
+    try:
+        with pytest.raises(NotPossibleNow, match="disk_full"):
+            counter.acceptance.accept(visit.visit_id, StaffCode(CLERK), CLERK_PIN)
+    finally:
+        counter.close()
+    assert asked == [folder]
+
+
+def test_the_doctor_knocks_at_the_camera_of_the_settings(tmp_path: Path) -> None:
+    devices = devices_of(replace(SETTINGS, camera=str(tmp_path / "no.jpg")))
+    with pytest.raises(NotPossibleNow, match="camera_missing"):
+        devices.camera()
+
+    there = devices_of(replace(SETTINGS, camera=str(tmp_path)))
+    with pytest.raises(NotPossibleNow, match="camera_missing"):
+        there.camera()
+
+
+def test_a_warm_up_that_fails_tells_why(folder: Path, key_file: Path, world: World) -> None:
+    made(folder, key_file, world)
+    counter = open_counter(folder, key_file, replace(world, reader=DeadReader()))
+    try:
+        with pytest.raises(NotPossibleNow, match="reader_stopped"):
+            counter.warm_up()
+    finally:
+        counter.close()
+
+
+class DeadReader(CountedReader):
+    """Cannot be started."""
+
+    @override
+    def start(self) -> None:
+        raise NotPossibleNow("reader_stopped")
