@@ -1,0 +1,1 @@
+"""The two windows: the clerk's and the customer's. Qt lives here and nowhere else."""

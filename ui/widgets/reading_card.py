@@ -1,0 +1,292 @@
+"""What a document says, field by field: calm rows, doubtful fields with their picture, or typed.
+
+The card knows no law: the page hands in what is wrong with a text, and asks which fields are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter_app.texts import Texts
+from ui.theme import Theme
+from ui.widgets.card import Card, Rule, row
+from ui.widgets.doubtful_field import DoubtfulField
+from ui.widgets.field_row import FieldRow
+from ui.widgets.pill import Pill
+from ui.widgets.screen_frame import ScrollColumn, clear_layout
+from ui.widgets.text import PlainLabel
+from ui.widgets.text_field import TextField
+
+FieldLook = Literal["sure", "doubtful", "typed"]
+Judge = Callable[[str, str], str]
+"""What is wrong with the text of a field, in a sentence; empty when it can be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field as it was read or is typed.
+
+    Attributes:
+        value: as it goes into the record; a date in ISO 8601.
+        doubts: places of the signs to compare.
+        crop: its print on the card.
+    """
+
+    name: str
+    value: str = ""
+    look: FieldLook = "sure"
+    doubts: tuple[int, ...] = ()
+    crop: QImage | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+class _Place(QWidget):
+    """Where one field stands, in whatever look."""
+
+    changed = Signal(str, str)
+    agreed = Signal(str, str)
+    edit_asked = Signal(str)
+
+    def __init__(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
+        super().__init__()
+        self.name = field.name
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.typed: TextField | None = None
+        self.doubtful: DoubtfulField | None = None
+        if field.look == "sure":
+            self._show_sure(theme, texts, field, label)
+        elif field.look == "doubtful":
+            self._show_doubtful(theme, texts, field, label)
+        else:
+            self._show_typed(theme, field, label)
+
+    def show_wrong(self, sentence: str) -> None:
+        """Say it at the field when it is being typed."""
+        if self.typed is not None:
+            if sentence:
+                self.typed.show_wrong(sentence)
+            else:
+                self.typed.clear_state()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the field."""
+        part = self.typed or self.doubtful
+        if part is not None:
+            part.setFocus()
+
+    def _show_sure(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
+        line = FieldRow(theme, texts)
+        line.setObjectName(f"row_{field.name}")
+        line.edit.setObjectName(f"edit_{field.name}")
+        line.set_words(label)
+        line.set_value(field.value, sure=bool(field.value))
+        line.edit_asked.connect(self._ask_edit)
+        self._layout.addWidget(line)
+        self._layout.addWidget(Rule(theme))
+
+    def _show_doubtful(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
+        card = DoubtfulField(theme, texts)
+        card.field.setObjectName(field.name)
+        card.agree.setObjectName(f"agree_{field.name}")
+        card.show_reading(
+            label, field.value, field.doubts, crop=field.crop, alternatives=field.alternatives
+        )
+        card.edited.connect(self._tell_change)
+        card.agreed.connect(self._tell_agreed)
+        self.doubtful = card
+        self._layout.addSpacing(6)
+        self._layout.addWidget(card)
+        self._layout.addSpacing(6)
+
+    def _show_typed(self, theme: Theme, field: ShownField, label: str) -> None:
+        box = TextField(theme, keeps_enter=True)
+        box.field.setObjectName(field.name)
+        box.set_words(label)
+        box.set_text(field.value)
+        box.edited.connect(self._tell_change)
+        box.entered.connect(self._entered)
+        self.typed = box
+        self._layout.addWidget(box)
+        self._layout.addSpacing(4)
+
+    @Slot()
+    def _ask_edit(self) -> None:
+        self.edit_asked.emit(self.name)
+
+    @Slot(str)
+    def _tell_change(self, text: str) -> None:
+        self.changed.emit(self.name, text)
+
+    @Slot(str)
+    def _tell_agreed(self, text: str) -> None:
+        self.agreed.emit(self.name, text)
+
+    @Slot()
+    def _entered(self) -> None:
+        self.focusNextChild()
+
+
+class ReadingCard(Card):
+    """The fields of one document.
+
+    Attributes:
+        edited: a field was changed, agreed to, or opened.
+    """
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(theme, margins=(16, 12, 12, 8), spacing=4)
+        self._theme = theme
+        self._texts = texts
+        self._fields: dict[str, ShownField] = {}
+        self._labels: Mapping[str, str] = {}
+        self._places: dict[str, _Place] = {}
+        self._judge: Judge = _never_wrong
+        self._worded: Judge = _as_it_is
+        self.title = PlainLabel(theme, "clerk.section")
+        self._pill = Pill(theme)
+        self._pill.setObjectName("reading_state")
+        self.body.addLayout(row(self.title, None, self._pill))
+        self._rows = ScrollColumn(spacing=0)
+        self._rows.column.setContentsMargins(6, 4, 6, 2)
+        self.body.addWidget(self._rows, 1)
+
+    def set_judge(self, judge: Judge, worded: Judge) -> None:
+        """Who says what is wrong with a text, and how a sure one is worded, such as a date."""
+        self._judge = judge
+        self._worded = worded
+
+    def show_fields(self, fields: Sequence[ShownField]) -> None:
+        """Show a document; the cursor goes to the first field that needs a person."""
+        self._fields = {field.name: field for field in fields}
+        self._draw_all()
+        self.next_open()
+
+    def retranslate(self, texts: Texts, title: str, labels: Mapping[str, str]) -> None:
+        """Set every word; what was read and typed stays."""
+        self._texts = texts
+        self._labels = labels
+        self.title.setText(title)
+        self._draw_all()
+
+    def values(self) -> dict[str, str]:
+        """What each field says now."""
+        return {name: field.value.strip() for name, field in self._fields.items()}
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Fields that nobody has compared yet."""
+        return tuple(name for name, one in self._fields.items() if one.look == "doubtful")
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Fields whose text cannot be taken."""
+        return tuple(
+            name
+            for name, one in self._fields.items()
+            if one.look != "doubtful" and self._judge(name, one.value.strip())
+        )
+
+    def next_open(self) -> None:
+        """Put the cursor into the next field that needs a person."""
+        for name in (*self.doubtful, *self.wrong):
+            place = self._places[name]
+            if any(part.hasFocus() for part in place.findChildren(QWidget)):
+                continue
+            place.take_focus()
+            self._rows.ensureWidgetVisible(place)
+            return
+
+    def show_wrong(self) -> None:
+        """Say at each typed field what is wrong with it."""
+        for name, place in self._places.items():
+            place.show_wrong(self._judge(name, self._fields[name].value.strip()))
+
+    def _draw_all(self) -> None:
+        clear_layout(self._rows.column)
+        self._places = {}
+        for name, field in self._fields.items():
+            place = self._made(field)
+            self._places[name] = place
+            self._rows.column.addWidget(place)
+        self._rows.column.addStretch(1)
+        self._tell_state()
+
+    def _made(self, field: ShownField) -> _Place:
+        label = self._labels.get(field.name, field.name)
+        shown = field
+        if field.look == "sure":
+            shown = replace(field, value=self._worded(field.name, field.value))
+        place = _Place(self._theme, self._texts, shown, label)
+        place.changed.connect(self._change)
+        place.agreed.connect(self._agree)
+        place.edit_asked.connect(self._edit)
+        return place
+
+    def _draw(self, name: str) -> None:
+        old = self._places[name]
+        new = self._made(self._fields[name])
+        self._rows.column.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+        self._places[name] = new
+
+    def _tell_state(self) -> None:
+        count = len(self.doubtful)
+        self._pill.setVisible(bool(self._fields))
+        if count:
+            words = self._texts.say("clerk.document.to_check", count=count)
+            self._pill.show_state("warn", words, "alert-triangle")
+        elif self.wrong:
+            words = self._texts.say("clerk.document.to_check", count=len(self.wrong))
+            self._pill.show_state("info", words, "pencil")
+        else:
+            words = self._texts.say("clerk.document.all_sure")
+            self._pill.show_state("ok", words, "circle-check")
+
+    @Slot(str, str)
+    def _change(self, name: str, text: str) -> None:
+        self._fields[name] = replace(self._fields[name], value=text)
+        sentence = self._judge(name, text.strip())
+        place = self._places[name]
+        if not sentence or (place.typed is not None and place.typed.state == "wrong"):
+            place.show_wrong(sentence)
+        self._tell_state()
+        self.edited.emit()
+
+    @Slot(str, str)
+    def _agree(self, name: str, text: str) -> None:
+        wrong = self._judge(name, text.strip())
+        look: FieldLook = "typed" if wrong else "sure"
+        self._fields[name] = replace(self._fields[name], value=text.strip(), look=look)
+        self._draw(name)
+        if wrong:
+            self._places[name].show_wrong(wrong)
+        self._tell_state()
+        self.edited.emit()
+        self.next_open()
+
+    @Slot(str)
+    def _edit(self, name: str) -> None:
+        self._fields[name] = replace(self._fields[name], look="typed")
+        self._draw(name)
+        self._places[name].take_focus()
+        self._tell_state()
+        self.edited.emit()
+
+
+def _as_it_is(_name: str, text: str) -> str:
+    return text
+
+
+def _never_wrong(_name: str, _text: str) -> str:
+    return ""

@@ -1,0 +1,116 @@
+"""A stop: the reason with its article of law, and the lawful ways on, each with its button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.caption import Caption
+from ui.widgets.card import Card, row
+from ui.widgets.icon import Badge, Icon
+from ui.widgets.screen_frame import ScrollColumn, clear_layout
+from ui.widgets.text import PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """One lawful way on.
+
+    Attributes:
+        key: told when it is taken, and the button's object name.
+    """
+
+    key: str
+    title: str
+    line: str
+    button: str
+    icon: str
+
+
+class _WayRow(Card):
+    """A way on with its button."""
+
+    taken = Signal(str)
+
+    def __init__(self, theme: Theme, way: WayOn) -> None:
+        super().__init__(theme, margins=(20, 16, 20, 16))
+        self._key = way.key
+        self.button = Button(theme, text=way.button)
+        self.button.setObjectName(way.key)
+        self.button.setMinimumWidth(160)
+        self.button.clicked.connect(self._press)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(theme, "clerk.section", way.title))
+        words.addWidget(Caption(theme, "clerk.label", way.line, tone="muted"))
+        line = row(Badge(theme, way.icon, 48), spacing=16)
+        line.addLayout(words, 1)
+        line.addWidget(self.button)
+        self.body.addLayout(line)
+
+    @Slot()
+    def _press(self) -> None:
+        self.taken.emit(self._key)
+
+
+class RefusalBlock(QWidget):
+    """Why the visit stands still, and what may be done.
+
+    Attributes:
+        taken: key of the way that was chosen.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = Caption(theme, "clerk.title", tone="danger")
+        self._title.setObjectName("refusal_title")
+        self._reason = Caption(theme, "clerk.body")
+        self._reason.setObjectName("refusal_reason")
+        self._basis = Caption(theme, "clerk.label", tone="muted")
+        self._basis.setObjectName("refusal_basis")
+        self._ways_label = PlainLabel(theme, "clerk.section")
+        card = Card(theme, "danger", margins=(24, 18, 24, 18))
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._title)
+        words.addWidget(self._reason)
+        basis = row(Icon(theme, "scale", 18), spacing=8)
+        basis.addWidget(self._basis, 1)
+        words.addLayout(basis)
+        top = row(Badge(theme, "ban", 64, "danger", "on_primary"), spacing=24)
+        top.addLayout(words, 1)
+        card.body.addLayout(top)
+        self._ways = ScrollColumn()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(card)
+        whole.addWidget(self._ways_label)
+        whole.addWidget(self._ways, 1)
+
+    def show_reason(self, title: str, reason: str, basis: str) -> None:
+        """Say what stopped the visit and the article of law behind it."""
+        self._title.set_text(title)
+        self._reason.set_text(reason)
+        self._basis.set_text(basis)
+        self.setAccessibleName(f"{title} {reason}")
+
+    def show_ways(self, label: str, ways: Sequence[WayOn]) -> None:
+        """Offer the lawful ways on."""
+        self._ways_label.setText(label)
+        clear_layout(self._ways.column)
+        for place, way in enumerate(ways):
+            line = _WayRow(self._theme, way)
+            line.taken.connect(self.taken)
+            self._ways.column.addWidget(line)
+            if not place:
+                self.setFocusProxy(line.button)
+        self._ways.column.addStretch(1)

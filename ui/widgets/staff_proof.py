@@ -1,0 +1,161 @@
+"""Who acts: tiles with the people who may, and the pad for the PIN of the one who is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter_app.texts import Texts
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.pin_pad import PinPad
+from ui.widgets.screen_frame import ScrollColumn, clear_layout
+from ui.widgets.tiles import StaffTile
+
+_COLUMNS = 2
+_PAD_WIDTH = 368
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may act.
+
+    Attributes:
+        code: the staff code.
+        role: words for what the person is.
+    """
+
+    code: str
+    name: str
+    role: str
+
+
+class StaffProof(QWidget):
+    """Choose a person, type their PIN.
+
+    Attributes:
+        given: staff code and PIN, to be proved.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__()
+        self._theme = theme
+        self._texts = texts
+        self._people: tuple[Person, ...] = ()
+        self._code = ""
+        self.pad = PinPad(theme, texts)
+        self.pad.setObjectName("pin_pad")
+        self.pad.entered.connect(self._entered)
+        self._tiles: dict[StaffTile, str] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        tiles = ScrollColumn()
+        tiles.column.addLayout(self._grid)
+        tiles.column.addStretch(1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(16)
+        self._left.addWidget(tiles, 1)
+        card = Card(theme, margins=(24, 16, 24, 16))
+        card.body.addWidget(self.pad)
+        card.setFixedWidth(_PAD_WIDTH)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(24)
+        whole.addLayout(self._left, 1)
+        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        self.pad.setEnabled(False)
+        self._head()
+
+    @property
+    def code(self) -> str:
+        """Who is chosen, or empty."""
+        return self._code
+
+    def add_above(self, part: QWidget) -> None:
+        """Put something above the tiles: what the PIN is asked for."""
+        self._left.insertWidget(self._left.count() - 1, part)
+
+    def set_people(self, people: Sequence[Person], chosen: str = "") -> None:
+        """Show who may act; a single one is chosen already."""
+        known = [person.code for person in self._people]
+        self._people = tuple(people)
+        if known != [person.code for person in people]:
+            self._make_tiles()
+        for tile, person in zip(self._tiles, people, strict=True):
+            tile.show_person(person.name, person.role, person.name[:1])
+        only = people[0].code if len(people) == 1 else ""
+        wanted = chosen or self._code or only
+        if wanted != self._code or not wanted:
+            self.choose(wanted)
+        else:
+            self._head()
+
+    def choose(self, code: str) -> None:
+        """Choose a person; the next digits are their PIN."""
+        known = {person.code for person in self._people}
+        self._code = code if code in known else ""
+        for tile, one in self._tiles.items():
+            tile.setChecked(one == self._code)
+        self.pad.clear()
+        self.pad.setEnabled(bool(self._code))
+        self._head()
+        if self._code:
+            self.pad.setFocus()
+
+    def retranslate(self, texts: Texts) -> None:
+        """Go on in another language; the roles come with `set_people`."""
+        self._texts = texts
+        self.pad.retranslate(texts)
+        self._head()
+
+    def show_wrong(self, sentence: str) -> None:
+        """Say at the pad why the PIN was not taken."""
+        self.pad.show_wrong(sentence)
+        self.pad.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While a PIN is looked at, nobody else can be chosen."""
+        self.pad.set_busy(busy)
+        for tile in self._tiles:
+            tile.setEnabled(not busy)
+
+    def _make_tiles(self) -> None:
+        clear_layout(self._grid)
+        self._tiles = {}
+        for place, person in enumerate(self._people):
+            tile = StaffTile(self._theme)
+            tile.setObjectName(f"staff_{person.code.lower()}")
+            tile.clicked.connect(self._chose)
+            self._tiles[tile] = person.code
+            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+        self._code = ""
+        if self._tiles:
+            had_focus = self.hasFocus()
+            self.setFocusProxy(next(iter(self._tiles)))
+            if had_focus:
+                self.setFocus()
+
+    @Slot()
+    def _chose(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, StaffTile):
+            self.choose(self._tiles[tile])
+
+    @Slot(str)
+    def _entered(self, pin: str) -> None:
+        if self._code:
+            self.given.emit(self._code, pin)
+
+    def _head(self) -> None:
+        name = next((one.name for one in self._people if one.code == self._code), "")
+        if name:
+            self.pad.set_heading(
+                self._texts.say("clerk.pin_of", name=name), self._texts.say("clerk.pin_line")
+            )
+        else:
+            self.pad.set_heading(self._texts.say("clerk.pin_choose"), "")
