@@ -1,0 +1,123 @@
+"""Every page at both sizes, in both languages, with larger text: nothing is cut and all fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from counter_app.domain.consent import Choices
+from counter_app.domain.visit import Ending, Step, Visit
+from tests import builders
+from tests.ui.customer.conftest import COLUMN, WIDE, drawn
+from tests.ui.screens.conftest import Stage, visit_at
+from tests.ui.screens.words import cut_off
+from ui.customer.choices import ChoicesPage
+from ui.customer.details import DetailsPage
+from ui.customer.ending import EndingPage
+from ui.customer.full_notice import FullNoticePage
+from ui.customer.idle import IdlePage
+from ui.customer.offer import OfferPage
+from ui.customer.please_wait import PleaseWaitPage
+from ui.customer.short_notice import ShortNoticePage
+from ui.customer.signature import SignaturePage
+from ui.customer.thanks import ThanksPage
+from ui.screen import Screen
+from ui.widgets.customer_sheet import CustomerSheet
+
+PAGES: dict[type[Screen], Step] = {
+    IdlePage: Step.NOTICE,
+    ShortNoticePage: Step.NOTICE,
+    PleaseWaitPage: Step.DOCUMENT,
+    DetailsPage: Step.DETAILS,
+    OfferPage: Step.OFFER,
+    FullNoticePage: Step.CONSENT,
+    ChoicesPage: Step.CONSENT,
+    SignaturePage: Step.CONSENT,
+    ThanksPage: Step.PAYOUT,
+    EndingPage: Step.NOTICE,
+}
+WAYS = [
+    ("ja", COLUMN, False),
+    ("ja", WIDE, False),
+    ("ja", COLUMN, True),
+    ("en", COLUMN, False),
+    ("en", WIDE, False),
+    ("en", COLUMN, True),
+]
+TARGET = 44
+"""Least height of what is pressed, in pixels (WCAG 2.2, 2.5.5)."""
+
+
+def visit_for(stage: Stage, kind: type[Screen]) -> Visit:
+    visit = visit_at(stage.counter, PAGES[kind])
+    if kind is EndingPage:
+        return replace(visit, ending=Ending.REFUSED, ending_code="minor_without_guardian")
+    if kind is OfferPage:
+        rules = [rule.key for rule in builders.price_book().rules[:4]]
+        return replace(visit, articles=(builders.appraised("sample-phone-x-128", *rules),))
+    return visit
+
+
+def faults(screen: Screen) -> list[str]:
+    """What is cut, what does not fit, and what is too small to press."""
+    found = cut_off(screen)
+    for sheet in screen.findChildren(CustomerSheet):
+        if not sheet.fits:
+            found.append("the page has to be scrolled")
+        least = sheet.minimumSizeHint().width()
+        if least > screen.window().width():
+            found.append(f"the page needs {least} px")
+    for button in screen.findChildren(QAbstractButton):
+        if button.isVisible() and button.isEnabled() and button.height() < TARGET:
+            found.append(f"{button.objectName()} is {button.height()} px high")
+    return found + outside(screen)
+
+
+def outside(screen: QWidget) -> list[str]:
+    """Visible parts that stand beyond the page's left or right edge."""
+    page = screen.rect()
+    found = []
+    for part in screen.findChildren(QWidget):
+        place = QRect(part.mapTo(screen, QPoint(0, 0)), part.size())
+        if part.isVisible() and (place.left() < 0 or place.right() > page.right()):
+            found.append(f"{part.objectName() or type(part).__name__} at {place.getRect()}")
+    return found
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=[page.__name__ for page in PAGES])
+@pytest.mark.parametrize(("language", "size", "larger"), WAYS)
+def test_nothing_is_cut_and_all_fits(
+    stage: Stage,
+    kind: type[Screen],
+    language: str,
+    size: tuple[int, int],
+    *,
+    larger: bool,
+) -> None:
+    screen, shown = stage.show(kind, visit_for(stage, kind), language=language, size=size)
+    if isinstance(screen, SignaturePage):
+        read = stage.counter.notices.shown(language, "full", builders.NOW)
+        screen.show_agreed(read, Choices())
+    if larger:
+        enlarge: Callable[[bool], None] = getattr(screen, "set_larger")  # noqa: B009 - each page has its own
+        enlarge(larger)
+    drawn()
+    assert faults(screen) == []
+    if isinstance(screen, FullNoticePage):
+        while screen.unseen:
+            shown.hands.click("primary")
+            drawn()
+            assert faults(screen) == [], screen.unseen
+
+
+def test_a_page_that_is_too_small_for_its_words_is_found(stage: Stage) -> None:
+    """The control: the same look finds what does not fit."""
+    screen, _ = stage.show(
+        ChoicesPage, visit_for(stage, ChoicesPage), language="en", size=(620, 400)
+    )
+    drawn()
+    assert faults(screen)

@@ -1,0 +1,86 @@
+"""The board: open visits without names, the way to begin, and what HQ has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.visit import Step
+from counter_app.settings import Settings
+from tests.ui.counters import SETTINGS, open_small_counter
+from tests.ui.screens.conftest import Stage, visit_at
+from tests.ui.screens.words import words_of
+from ui.screen import Resume, Wish
+from ui.screens.board import BoardScreen
+from ui.theme import Theme
+
+
+def test_an_empty_board_says_how_to_begin(stage: Stage) -> None:
+    screen, shown = stage.show(BoardScreen)
+    assert "待っている受付はありません" in words_of(screen)
+    shown.hands.click("primary")
+    QTest.keyClick(shown.host, Qt.Key.Key_F2)
+    assert shown.wished == [Wish.NEW_VISIT, Wish.NEW_VISIT]
+
+
+def test_an_open_visit_stands_by_number_and_article_never_by_name(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(BoardScreen)
+    words = words_of(screen)
+    assert visit.number in words
+    assert "Sample Phone mini" in words
+    assert "太郎" not in words
+    shown.hands.click("resume_0")
+    assert shown.wished == [Resume(visit)]
+
+
+def test_only_a_manager_sees_the_ledger(stage: Stage) -> None:
+    _, shown = stage.show(BoardScreen)
+    assert shown.hands.find("ledger") is None
+
+
+def test_the_manager_goes_to_the_ledger(manager_stage: Stage) -> None:
+    _, shown = manager_stage.show(BoardScreen)
+    shown.hands.click("ledger")
+    shown.hands.click("sign_out")
+    assert shown.wished == [Wish.LEDGER, Wish.SIGN_OUT]
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja", "まだありません"), ("en", "None yet")])
+def test_what_hq_has_is_told_by_its_receipts(stage: Stage, language: str, words: str) -> None:
+    screen, _ = stage.show(BoardScreen, language=language)
+    assert words in words_of(screen)
+
+
+def test_an_unapproved_wording_is_told_with_what_to_do(
+    tmp_path: Path, qtbot: QtBot, theme: Theme
+) -> None:
+    settings: Settings = replace(SETTINGS, demo=False)
+    with open_small_counter(tmp_path / "real", settings, approve=False) as counter:
+        stage = Stage(qtbot, counter, theme)
+        screen, shown = stage.show(BoardScreen)
+        screen._look()
+        stage.settle()
+        stage.close()
+    assert [one.code for one in shown.told] == ["clerk.board.unapproved"]  # said once
+    assert shown.told[0].gravity == "warn"
+
+
+def test_an_approved_wording_is_not_told(stage: Stage) -> None:
+    _, shown = stage.show(BoardScreen)
+    assert shown.told == []
+
+
+def test_the_board_looks_again_until_it_is_left(stage: Stage) -> None:
+    screen, _ = stage.show(BoardScreen)
+    visit = visit_at(stage.counter, Step.NOTICE)
+    screen._look()
+    stage.settle()
+    assert visit.number in words_of(screen)
+    screen.leave()
+    assert not screen._timer.isActive()

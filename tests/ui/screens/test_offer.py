@@ -1,0 +1,54 @@
+"""The offer in the clerk's window follows the customer's answers."""
+
+from __future__ import annotations
+
+from counter_app.domain.visit import Ending, Step
+from tests import builders
+from tests.ui.screens.conftest import Stage, visit_at
+from tests.ui.screens.words import words_of
+from ui.screens.offer import OfferScreen
+
+
+def test_the_answers_are_followed_line_by_line(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(OfferScreen, visit)
+    assert "¥23,000" in words_of(screen)
+    assert "0 / 1 行" in words_of(screen)
+    primary = shown.hands.find("primary")
+    assert primary is not None
+    assert not primary.isEnabled()
+    screen.show_visit(stage.counter.visits.agree(visit.visit_id, 0, 0))
+    assert "すべて同意" in words_of(screen)
+    assert primary.isEnabled()
+    shown.hands.click("primary")
+    stage.settle()
+    assert [one.step for one in shown.moved] == [Step.CONSENT]
+
+
+def test_the_sum_names_what_was_taken_off(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.ARTICLE)
+    article = builders.appraised("sample-phone-x-128", "screen_crack")
+    stage.counter.visits.set_articles(visit.visit_id, (article,))
+    visit = stage.counter.visits.go_on(visit.visit_id)
+    screen, _ = stage.show(OfferScreen, visit, language="en")
+    # 72,000 yen less 35 %, rounded down to 100 yen: 25,200.
+    assert "¥46,800" in words_of(screen)
+    assert "−¥25,200" in words_of(screen)
+    assert "deductions of ¥25,200" in words_of(screen)
+
+
+def test_back_to_the_appraisal_loses_nothing(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    _, shown = stage.show(OfferScreen, visit)
+    shown.hands.click("to_article")
+    stage.settle()
+    assert [(one.step, one.articles) for one in shown.moved] == [(Step.ARTICLE, visit.articles)]
+
+
+def test_a_customer_who_declines_ends_the_visit(stage: Stage) -> None:
+    _, shown = stage.show(OfferScreen, visit_at(stage.counter, Step.OFFER))
+    shown.hands.click("declined")
+    shown.hands.click("declined")
+    stage.settle()
+    assert [one.ending for one in shown.moved] == [Ending.DECLINED]
+    assert stage.counter.visits.open_visits() == []

@@ -1,0 +1,99 @@
+"""Counting the cash, proving who pays, and what the record holds afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from counter_app.domain.visit import Step
+from tests.ui.counters import CLERK, CLERK_PIN, MANAGER_PIN
+from tests.ui.screens.conftest import Stage, type_pin, visit_at
+from tests.ui.screens.words import words_of
+from ui.screens.payout import PayoutScreen
+
+
+def test_cash_and_pin_write_the_line(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.PAYOUT)
+    screen, shown = stage.show(PayoutScreen, visit)
+    assert "¥23,000" in words_of(screen)
+    assert "ちょうどです" in words_of(screen)
+    shown.hands.click("primary")
+    type_pin(shown, CLERK_PIN)
+    stage.settle()
+    [moved] = shown.moved
+    assert moved.step is Step.PAPERS
+    [line] = stage.counter.ledger.lines(stage.counter.ledger.today, stage.counter.ledger.today)
+    assert (line.price, line.name, line.staff) == (23_000, "見本 太郎", CLERK)
+    assert moved.acceptance is not None
+    assert moved.acceptance.payout_seq is not None
+
+
+def test_a_sum_that_does_not_fit_is_not_paid(stage: Stage) -> None:
+    screen, shown = stage.show(PayoutScreen, visit_at(stage.counter, Step.PAYOUT))
+    row = shown.hands.find("cash_1000")
+    assert row is not None
+    minus = row.findChild(QPushButton, "minus")
+    assert minus is not None
+    QTest.mouseClick(minus, Qt.MouseButton.LeftButton)
+    primary = shown.hands.find("primary")
+    assert primary is not None
+    assert not primary.isEnabled()
+    assert "あと¥1,000" in words_of(screen)
+    shown.hands.click("suggest")
+    assert primary.isEnabled()
+
+
+def test_a_transfer_is_accepted_without_cash_and_stays_unpaid(stage: Stage) -> None:
+    _, shown = stage.show(PayoutScreen, visit_at(stage.counter, Step.PAYOUT))
+    shown.hands.click("method")
+    assert shown.hands.find("cash_1000") is None
+    shown.hands.click("primary")
+    type_pin(shown, CLERK_PIN)
+    stage.settle()
+    [moved] = shown.moved
+    assert moved.acceptance is not None
+    assert moved.acceptance.payout_seq is None
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("ja", "あと4回"), ("en", "4")])
+def test_a_wrong_pin_writes_nothing(stage: Stage, language: str, sentence: str) -> None:
+    visit = visit_at(stage.counter, Step.PAYOUT)
+    screen, shown = stage.show(PayoutScreen, visit, language=language)
+    shown.hands.click("primary")
+    type_pin(shown, MANAGER_PIN)
+    stage.settle()
+    assert shown.moved == []
+    assert sentence in words_of(screen)
+    today = stage.counter.ledger.today
+    assert stage.counter.ledger.lines(today, today) == []
+    assert stage.counter.visits.get(visit.visit_id).acceptance is None
+
+
+def test_someone_else_may_pay(stage: Stage) -> None:
+    _, shown = stage.show(PayoutScreen, visit_at(stage.counter, Step.PAYOUT))
+    shown.hands.click("primary")
+    shown.hands.click("staff_m01")
+    type_pin(shown, MANAGER_PIN)
+    stage.settle()
+    today = stage.counter.ledger.today
+    assert [line.staff for line in stage.counter.ledger.lines(today, today)] == ["M01"]
+
+
+def test_what_is_missing_is_named_and_nothing_can_be_paid(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(PayoutScreen, visit)
+    primary = shown.hands.find("primary")
+    assert primary is not None
+    assert not primary.isEnabled()
+    assert "残り：1行ずつの同意、説明と署名" in words_of(screen)
+
+
+def test_back_from_the_pin_keeps_the_count(stage: Stage) -> None:
+    _, shown = stage.show(PayoutScreen, visit_at(stage.counter, Step.PAYOUT))
+    shown.hands.click("primary")
+    assert shown.hands.find("cash_1000") is None
+    shown.hands.click("back")
+    assert shown.hands.find("cash_1000") is not None
+    assert shown.moved == []

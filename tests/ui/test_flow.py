@@ -1,0 +1,203 @@
+"""Both windows through the ways a visit takes beside the straight one."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.visit import Ending, Step
+from tests import builders
+from tests.faults.tills import FaultyTill, open_faulty_till
+from tests.ui.counters import CLERK, MANAGER, MANAGER_PIN
+from tests.ui.screens.words import words_of
+from ui.screen import Screen, Wish
+from ui.steps import GROUPS
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SELLER = builders.seller()
+
+
+@pytest.fixture
+def till(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[FaultyTill]:
+    made = open_faulty_till(qapp, qtbot, tmp_path, "ja")
+    yield made
+    made.close()
+
+
+def ending(till: FaultyTill) -> Ending | None:
+    visit = till.shown[-1]
+    assert visit is not None
+    return visit.ending
+
+
+def nothing_is_kept(till: FaultyTill) -> None:
+    """The visit is gone, and neither window shows anything of the customer."""
+    assert till.counter.visits.open_visits() == []
+    for hands in (till.clerk, till.customer):
+        assert SELLER.name not in words_of(hands.window)
+    assert till.clerk.page_is("BoardScreen")
+    assert till.till.clerk.rail.findChildren(Screen) == []
+
+
+# ---- Ways out
+
+
+def test_the_clerk_ends_a_visit_by_pressing_twice(till: FaultyTill) -> None:
+    till.open_visit()
+    till.until(till.clerk.ready("cancel"))
+    till.clerk.click("cancel")
+    till.rest()
+    assert till.visit.is_open  # once is not sure
+
+    till.clerk.click("cancel")
+    till.until(till.customer.shows("EndingPage"))
+    assert ending(till) is Ending.CANCELLED
+    assert till.customer_is_told(till.say("customer.ending.cancelled"))
+    nothing_is_kept(till)
+
+
+def test_the_customer_declines_the_notice(till: FaultyTill) -> None:
+    till.open_visit()
+    till.until(till.customer.ready("cancel"))
+    till.customer.click("cancel")
+
+    till.until(till.customer.shows("EndingPage"))
+    assert ending(till) is Ending.DECLINED
+    assert till.customer_is_told(till.say("customer.ending.declined"))
+    nothing_is_kept(till)
+
+
+def test_after_an_ending_the_board_shows_customers_the_idle_page(till: FaultyTill) -> None:
+    till.open_visit()
+    till.until(till.customer.ready("cancel"))
+    till.customer.click("cancel")
+    till.until(till.customer.shows("EndingPage"))
+
+    till.till.clerk.wished.emit(Wish.BOARD)
+    till.until(till.customer.shows("IdlePage"))
+
+
+# ---- Back and on
+
+
+@pytest.mark.parametrize(
+    ("step", "button", "before", "screen"),
+    [
+        (Step.DETAILS, "take_back", Step.DOCUMENT, "DocumentScreen"),
+        (Step.OFFER, "to_article", Step.ARTICLE, "ArticleScreen"),
+        (Step.CONSENT, "take_back", Step.OFFER, "OfferScreen"),
+    ],
+)
+def test_the_clerk_takes_the_screen_back_from_the_customer(
+    till: FaultyTill, step: Step, button: str, before: Step, screen: str
+) -> None:
+    till.resume_at(step)
+    till.until(till.clerk.ready(button))
+    till.clerk.click(button)
+
+    till.until(till.clerk.shows(screen))
+    visit = till.visit
+    assert visit.step is before
+    assert visit.document is not None  # nothing is lost by going back
+    if before is not Step.OFFER:
+        assert till.customer.page_is("PleaseWaitPage")
+
+
+def test_the_customer_goes_back_from_the_choices_to_the_notice(till: FaultyTill) -> None:
+    till.resume_at(Step.CONSENT)
+    till.until(till.customer.shows("FullNoticePage"))
+    while till.customer.page_is("FullNoticePage"):
+        till.until(till.customer.ready("primary"))
+        till.customer.click("primary")
+        till.rest()
+    till.until(till.customer.shows("ChoicesPage"))
+
+    till.customer.click("back")
+    till.until(till.customer.shows("FullNoticePage"))
+
+
+def test_a_step_of_the_rail_is_gone_to(till: FaultyTill) -> None:
+    till.resume_at(Step.OFFER)
+    place = list(GROUPS).index("article") + 1
+    till.until(till.clerk.ready(f"step_{place}"))
+    till.clerk.click(f"step_{place}")
+
+    till.until(till.clerk.shows("ArticleScreen"))
+    assert till.visit.step is Step.ARTICLE
+
+
+# ---- From one clerk to another
+
+
+def test_a_visit_waits_for_a_colleague_and_the_customers_window_blanks(till: FaultyTill) -> None:
+    till.resume_at(Step.DETAILS)
+    till.until(till.customer.shows("DetailsPage"))
+    assert SELLER.name in words_of(till.till.customer)
+
+    till.clerk.click("switch_staff")
+    till.until(till.clerk.shows("SignInScreen"))
+    assert till.customer.page_is("IdlePage")
+    assert SELLER.name not in words_of(till.till.customer)
+    assert till.clerk.find("step_1") is None
+
+    till.sign_in(MANAGER, MANAGER_PIN)
+    till.until(till.clerk.ready("resume_0"))
+    till.clerk.click("resume_0")
+    till.until(till.customer.shows("DetailsPage"))
+    assert till.visit.opened_by == CLERK
+    flow = till.till.flow
+    assert flow is not None
+    assert flow.staff is not None
+    assert flow.staff.code == MANAGER
+
+
+def test_the_customers_language_is_the_visits_and_comes_back_with_it(till: FaultyTill) -> None:
+    till.open_visit()
+    till.until(till.customer.ready("language"))
+    till.customer.click("language")
+    till.until(lambda: till.visit.language == "en")
+    assert till.till.clerk.language == "ja"
+    till.clerk.click("switch_staff")
+    till.until(till.clerk.shows("SignInScreen"))
+    till.customer.click("language")  # the next customer reads Japanese
+    assert till.till.customer.language == "ja"
+
+    till.sign_in()
+    till.until(till.clerk.ready("resume_0"))
+    till.clerk.click("resume_0")
+    till.until(till.customer.shows("ShortNoticePage"))
+    assert till.till.customer.language == "en"
+
+
+# ---- What is left behind
+
+
+def test_screens_that_are_gone_are_freed(till: FaultyTill) -> None:
+    gone: list[weakref.ref[Screen]] = []
+    till.open_visit()
+    for window in (till.till.clerk, till.till.customer):
+        assert window.page is not None
+        gone.append(weakref.ref(window.page))
+    till.until(till.customer.ready("primary"))
+    till.customer.click("primary")
+    till.until(till.clerk.shows("DocumentScreen"))
+    del window
+    page = till.till.clerk.page
+    assert page is not None
+    gone.append(weakref.ref(page))
+    del page
+    till.cancel()
+    till.rest()
+    till.until(lambda: till.till.tasks.idle)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+    assert [type(one()).__name__ for one in gone if one() is not None] == []

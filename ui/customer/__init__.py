@@ -1,0 +1,1 @@
+"""The steps that the customer sees, one file a screen."""

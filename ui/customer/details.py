@@ -1,0 +1,293 @@
+"""The customer confirms who they are: from here on name, address and birth date are item 1.
+
+What the document says stands there already; every field can be mended. The occupation is asked for,
+for the ledger must say it (Act art. 16(iv)).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Slot
+from typing_extensions import override
+
+from counter_app.domain.customer import Seller
+from counter_app.domain.errors import CounterError
+from counter_app.domain.visit import Ending, Step, Visit
+from counter_app.services.japan_time import business_day
+from counter_app.texts import Texts
+from ui.messages import Messages
+from ui.screen import Desk, Screen
+from ui.widgets.birth_field import BirthField
+from ui.widgets.card import column, row
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.customer_sheet import CustomerSheet
+from ui.widgets.page_head import PageHead
+from ui.widgets.scale import scale_text
+from ui.widgets.sure_press import SurePress
+from ui.widgets.text import PlainLabel
+from ui.widgets.text_field import TextField
+
+OTHER = "other"
+"""Key of the occupation that is typed."""
+
+MINOR = "minor_without_guardian"
+_FIELDS = ("name", "address", "other_occupation", "phone")
+_AT_FIELD = {
+    "name_form": "name",
+    "address_form": "address",
+    "occupation_form": "other_occupation",
+    "phone_form": "phone",
+}
+"""Errors of the service that belong to one field."""
+
+
+class DetailsPage(Screen):
+    """Name, address, birth date, occupation and, if they like, a telephone number."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        theme = desk.theme
+        self._visit: Visit | None = None
+        self._filled: dict[str, str] = {}
+        self._wrong: dict[str, str] = {}
+        self._head = PageHead(theme, customer=True)
+        self._fields = {name: TextField(theme, customer=True) for name in _FIELDS}
+        self._birth = BirthField(theme)
+        self._birth.setObjectName("birth")
+        self._occupation = ChoiceField(theme, customer=True)
+        self._occupation.setObjectName("occupation")
+        self._missing = PlainLabel(theme, "customer.label", tone="danger", wrap=True)
+        self._missing.setObjectName("occupation_wrong")
+        self._sheet = CustomerSheet(theme, self)
+        self._fill()
+        self.setFocusProxy(self._fields["name"])
+        for name, field in self._fields.items():
+            field.setObjectName(name)
+            field.edited.connect(self._edited)
+        self._birth.edited.connect(self._birth_edited)
+        self._occupation.chosen.connect(self._chosen)
+        self._decline = SurePress(self._sheet.action_row.cancel)
+        self._decline.sure.connect(self._declined)
+        self._sheet.action_row.primary.clicked.connect(self._confirm)
+        self.relabel()
+
+    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
+        """Larger text."""
+        scale_text(self, self.desk.theme.larger_text_factor if on else 1.0)
+
+    @override
+    def relabel(self) -> None:
+        self._head.set_words(
+            self.say("customer.details.title"), self.say("customer.details.subtitle")
+        )
+        for name, field in self._fields.items():
+            field.set_words(self.say(f"customer.details.{name}"))
+        self._birth.set_words(
+            self.say("customer.details.birth"),
+            *(self.say(f"customer.details.{part}") for part in ("year", "month", "day")),
+        )
+        self._occupation.set_words(self.say("customer.details.occupation"))
+        self._occupation.set_choices(
+            [("", self.say("customer.details.choose")), *self._occupations().items()]
+        )
+        if self._occupation.key() is None:
+            self._occupation.set_key("")
+        self._sheet.action_row.set_words(
+            self.say("customer.details.confirm"), cancel=self.say("customer.details.decline")
+        )
+        self._decline.set_words(self.say("customer.details.decline"), self.say("customer.sure"))
+        self._show_other()
+        self._show_era()
+        self._show_wrong()
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        """Fill in what is known; what the customer typed meanwhile stays."""
+        self._visit = visit
+        seller, document = visit.seller, visit.document
+        confirmed = seller.confirmed_at is not None
+        known = seller if confirmed or document is None else document
+        self._prefill("name", known.name)
+        self._prefill("address", known.address)
+        self._prefill("phone", seller.contact_phone)
+        day = known.birth_date.isoformat() if known.birth_date else ""
+        if self._birth.iso() in {"", self._filled.get("birth")} and day:
+            self._birth.set_day(known.birth_date)
+            self._filled["birth"] = day
+        if seller.occupation and not self._occupation.key():
+            keys = {self._ja(key): key for key in self._occupations()}
+            self._occupation.set_key(keys.get(seller.occupation, OTHER))
+            if seller.occupation not in keys:
+                self._prefill("other_occupation", seller.occupation)
+        self._show_other()
+        self._show_era()
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        self._sheet.action_row.set_busy(busy)
+
+    def _fill(self) -> None:
+        body, fields = self._sheet.body, self._fields
+        space = self.desk.theme.space(4)
+        choice = column(self._occupation, self._missing, None, spacing=0)
+        body.addWidget(self._head)
+        for left, right, shares in (
+            (fields["name"], self._birth, (1, 1)),
+            (fields["address"], fields["phone"], (2, 1)),
+            (choice, fields["other_occupation"], (1, 1)),
+        ):
+            line = row(left, right, spacing=space)
+            line.setStretch(0, shares[0])
+            line.setStretch(1, shares[1])
+            body.addLayout(line)
+        body.addStretch(1)
+
+    def _prefill(self, name: str, text: str) -> None:
+        """Fill a field unless the customer changed it."""
+        field = self._fields[name]
+        if text and field.text() == self._filled.get(name, ""):
+            field.set_text(text)
+            self._filled[name] = text
+
+    def _occupations(self) -> dict[str, str]:
+        """Words of every occupation in the table, by key, in this language."""
+        language = self.texts.language
+        return {
+            one.key: one.ja if language == "ja" else one.en
+            for one in self.desk.counter.law.occupations(self._today())
+        }
+
+    def _ja(self, key: str) -> str:
+        """The ledger's words of an occupation."""
+        rows = self.desk.counter.law.occupations(self._today())
+        return next((one.ja for one in rows if one.key == key), "")
+
+    def _today(self) -> date:
+        return business_day(self.desk.counter.clock.now())
+
+    @Slot(str)
+    def _edited(self, _text: str) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._wrong.pop(sender.objectName(), None)
+        self._show_wrong()
+
+    @Slot()
+    def _birth_edited(self) -> None:
+        self._wrong.pop("birth", None)
+        self._show_era()
+        self._show_wrong()
+
+    @Slot(object)
+    def _chosen(self, _key: object) -> None:
+        self._wrong.pop("occupation", None)
+        self._show_other()
+        self._show_wrong()
+
+    def _show_other(self) -> None:
+        self._fields["other_occupation"].setVisible(self._occupation.key() == OTHER)
+
+    def _show_era(self) -> None:
+        day = self._birth.day()
+        law = self.desk.counter.law
+        self._birth.set_era(law.era_words(day, self.texts.language) if day else "")
+
+    def _show_wrong(self) -> None:
+        """Put each sentence at its field."""
+        said = {name: self.say(f"customer.details.{key}") for name, key in self._wrong.items()}
+        for name, field in self._fields.items():
+            if name in said:
+                field.show_wrong(said[name])
+            else:
+                field.clear_state()
+        self._birth.show_wrong(said.get("birth", ""))
+        self._missing.setText(said.get("occupation", ""))
+        self._missing.setVisible("occupation" in said)
+
+    def _faults(self) -> dict[str, str]:
+        """What is still missing or cannot be, by field: keys of the sentences."""
+        fields = self._fields
+        faults = {
+            name: f"{name}_missing" for name in ("name", "address") if not _text(fields[name])
+        }
+        day = self._birth.day()
+        if day is None or day > self._today():
+            faults["birth"] = "birth_wrong"
+        if not self._occupation.key():
+            faults["occupation"] = "occupation_missing"
+        elif self._occupation.key() == OTHER and not _text(fields["other_occupation"]):
+            faults["other_occupation"] = "other_occupation_missing"
+        return faults
+
+    @Slot()
+    def _confirm(self) -> None:
+        visit, visits = self._visit, self.desk.counter.visits
+        self._wrong = self._faults()
+        self._show_wrong()
+        if visit is None or self._wrong:
+            self._to_first_wrong()
+            return
+        visit_id, seller = visit.visit_id, self._seller(visit)
+
+        def job() -> Visit:
+            confirmed = visits.confirm_details(visit_id, seller)
+            if MINOR in visits.decision(confirmed).blocked:
+                return confirmed  # the customer is told at the field, and the clerk on theirs
+            return visits.go_on(visit_id)
+
+        self.work(job, self._confirmed, self._failed)
+
+    def _seller(self, visit: Visit) -> Seller:
+        key = str(self._occupation.key())
+        other = _text(self._fields["other_occupation"])
+        return replace(
+            visit.seller,
+            name=_text(self._fields["name"]),
+            address=_text(self._fields["address"]),
+            birth_date=self._birth.day(),
+            occupation=other if key == OTHER else self._ja(key),
+            contact_phone=_text(self._fields["phone"]),
+        )
+
+    def _confirmed(self, visit: Visit) -> None:
+        if visit.step is Step.DETAILS:
+            self._wrong = {"birth": "minor"}
+            self._show_wrong()
+        self.moved.emit(visit)
+
+    def _failed(self, error: CounterError) -> None:
+        name = _AT_FIELD.get(error.code)
+        if name is None:
+            self.messages.fail(error)
+            return
+        if name == "other_occupation":
+            self._occupation.set_key(OTHER)
+            self._show_other()
+        self._wrong = {name: "text_form"}
+        self._show_wrong()
+        self._to_first_wrong()
+
+    def _to_first_wrong(self) -> None:
+        order = ("name", "birth", "address", "phone", "occupation", "other_occupation")
+        places = {**self._fields, "birth": self._birth, "occupation": self._occupation}
+        for name in order:
+            if name in self._wrong:
+                places[name].setFocus()
+                return
+
+    @Slot()
+    def _declined(self) -> None:
+        if self._visit is None:
+            return
+        visits, visit_id = self.desk.counter.visits, self._visit.visit_id
+
+        def job() -> Visit:
+            return visits.end(visit_id, Ending.DECLINED)
+
+        self.advance(job)
+
+
+def _text(field: TextField) -> str:
+    return field.text().strip()

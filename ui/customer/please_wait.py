@@ -1,0 +1,78 @@
+"""The customer waits: one sentence, the same for every inner reason (DESIGN 3: no reason shows).
+
+Only faults of the document, of the age and of the card's side are told, for the customer can mend
+those.
+"""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from counter_app.domain.visit import Step, Visit
+from counter_app.services.visit_rules import PLAIN_CODES
+from counter_app.texts import Texts
+from ui.messages import Messages
+from ui.screen import Desk, Screen
+from ui.widgets.card import Card, row
+from ui.widgets.customer_sheet import CustomerSheet
+from ui.widgets.icon import Badge, Icon
+from ui.widgets.scale import scale_text
+from ui.widgets.text import PlainLabel
+
+_BADGE = 136
+
+
+class PleaseWaitPage(Screen):
+    """Please wait; while the document is awaited, a line asks for it."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        theme = desk.theme
+        self._message = PlainLabel(theme, "customer.message", wrap=True, align="centre")
+        self._message.setObjectName("message")
+        self._calm = PlainLabel(theme, "customer.body", tone="muted", wrap=True, align="centre")
+        self._calm.setObjectName("calm")
+        self._fault = ""
+        self._ask = PlainLabel(theme, "customer.strong", wrap=True)
+        self._ask.setObjectName("ask")
+        self._card = Card(theme, "info", margins=(28, 20, 28, 20))
+        self._card.body.addLayout(row(Icon(theme, "id", 36, "primary"), self._ask, spacing=16))
+        self._card.hide()
+        body = CustomerSheet(theme, self, actions=False).body
+        body.addStretch(1)
+        body.addLayout(row(None, Badge(theme, "hourglass", _BADGE), None))
+        body.addSpacing(theme.space(4))
+        body.addWidget(self._message)
+        body.addWidget(self._calm)
+        body.addSpacing(theme.space(4))
+        body.addLayout(row(None, self._card, None))
+        body.addStretch(1)
+        self.relabel()
+
+    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
+        """Larger text."""
+        scale_text(self, self.desk.theme.larger_text_factor if on else 1.0)
+
+    @override
+    def relabel(self) -> None:
+        if self._fault:
+            message, _, more = self.say(f"customer.ending.{self._fault}").partition("\n")
+        else:
+            message = self.say("customer.please_wait")
+            more = self.say("customer.please_wait.calm")
+        self._message.setText(message)
+        self._calm.setText(more)
+        self._ask.setText(self.say("customer.please_wait.document"))
+
+    def show_fault(self, code: str) -> None:
+        """Say plainly what is wrong with document, age or card's side; any other code is silence.
+
+        Args:
+            code: of the fault, or empty when it is over.
+        """
+        self._fault = code if code in PLAIN_CODES else ""
+        self.relabel()
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        self._card.setVisible(visit.step is Step.DOCUMENT)

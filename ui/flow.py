@@ -1,0 +1,372 @@
+"""Which screen each window shows: a step of the visit is mapped to a page of each side.
+
+The flow holds no rule: services say which step comes next, screens ask them. One side edits at a
+time: while the customer decides, the clerk's window mirrors theirs and can take it back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature
+from counter_app.domain.staff import StaffMember
+from counter_app.domain.visit import Ending, Step, Visit
+from ui.customer.choices import ChoicesPage
+from ui.customer.details import DetailsPage
+from ui.customer.ending import EndingPage
+from ui.customer.full_notice import FullNoticePage
+from ui.customer.idle import IdlePage
+from ui.customer.offer import OfferPage
+from ui.customer.please_wait import PleaseWaitPage
+from ui.customer.short_notice import ShortNoticePage
+from ui.customer.signature import SignaturePage
+from ui.customer.thanks import ThanksPage
+from ui.screen import Desk, Resume, Screen, Wish
+from ui.screens.approval import ApprovalScreen
+from ui.screens.article import ArticleScreen
+from ui.screens.board import BoardScreen
+from ui.screens.clock import ClockScreen
+from ui.screens.document import DocumentScreen
+from ui.screens.done import DoneScreen
+from ui.screens.ledger import LedgerScreen
+from ui.screens.offer import OfferScreen
+from ui.screens.papers import PapersScreen
+from ui.screens.payout import PayoutScreen
+from ui.screens.sign_in import SignInScreen
+from ui.screens.waiting import WaitingScreen
+from ui.steps import rail_steps
+from ui.window import ClerkWindow, CustomerWindow, Window
+
+S = TypeVar("S", bound=Screen)
+
+CLERK_SCREENS: Mapping[Step, type[Screen]] = {
+    Step.NOTICE: WaitingScreen,
+    Step.DOCUMENT: DocumentScreen,
+    Step.DETAILS: WaitingScreen,
+    Step.ARTICLE: ArticleScreen,
+    Step.OFFER: OfferScreen,
+    Step.CONSENT: WaitingScreen,
+    Step.APPROVAL: ApprovalScreen,
+    Step.PAYOUT: PayoutScreen,
+    Step.PAPERS: PapersScreen,
+    Step.DONE: DoneScreen,
+}
+
+CUSTOMER_PAGES: Mapping[Step, type[Screen]] = {
+    Step.NOTICE: ShortNoticePage,
+    Step.DOCUMENT: PleaseWaitPage,
+    Step.DETAILS: DetailsPage,
+    Step.ARTICLE: PleaseWaitPage,
+    Step.OFFER: OfferPage,
+    Step.CONSENT: FullNoticePage,
+    Step.APPROVAL: PleaseWaitPage,
+    Step.PAYOUT: PleaseWaitPage,
+    Step.PAPERS: ThanksPage,
+    Step.DONE: ThanksPage,
+}
+
+ACTING_PAGES = (
+    ShortNoticePage,
+    DetailsPage,
+    OfferPage,
+    FullNoticePage,
+    ChoicesPage,
+    SignaturePage,
+)
+"""Pages that ask something of the customer."""
+
+STEP_BEFORE: Mapping[Step, Step] = {
+    Step.DETAILS: Step.DOCUMENT,
+    Step.OFFER: Step.ARTICLE,
+    Step.CONSENT: Step.OFFER,
+}
+"""Where the clerk goes on when they take the screen back from the customer."""
+
+
+class Flow(QObject):
+    """Drives both windows.
+
+    Attributes:
+        shown: a visit as both windows show it now, or None.
+        customer_acts: whether the page that the customer sees now asks something of them.
+    """
+
+    shown = Signal(object)
+    customer_acts = Signal(bool)
+
+    def __init__(self, desk: Desk, clerk: ClerkWindow, customer: CustomerWindow) -> None:
+        super().__init__()
+        self._desk = desk
+        self._clerk = clerk
+        self._customer = customer
+        self._visit: Visit | None = None
+        self._read: NoticeShown | None = None
+        self._choices: Choices | None = None
+        clerk.wished.connect(self._wish)
+        clerk.step_chosen.connect(self._go)
+        clerk.language_chosen.connect(self._clerk_speaks)
+        customer.language_chosen.connect(self._customer_speaks)
+        customer.trouble.connect(clerk.messages.fail)
+
+    @property
+    def visit(self) -> Visit | None:
+        """The visit that the windows show."""
+        return self._visit
+
+    @property
+    def desk(self) -> Desk:
+        """What the screens work with now."""
+        return self._desk
+
+    @property
+    def staff(self) -> StaffMember | None:
+        """Who is signed in."""
+        return self._desk.staff
+
+    def start(self) -> None:
+        """Show the sign-in page; customers see the idle page."""
+        self._desk = replace(self._desk, staff=None)
+        self._visit = None
+        screen = self._made(SignInScreen, self._clerk)
+        screen.signed_in.connect(self._signed_in)
+        self._clerk.show_staff(None)
+        self._show_steps()
+        self._clerk.show_screen(screen)
+        self._show_customer(self._made(IdlePage, self._customer))
+
+    @Slot(object)
+    def _signed_in(self, member: StaffMember) -> None:
+        self._desk = replace(self._desk, staff=member)
+        self._desk.tasks.run(
+            self, self._desk.counter.warm_up, self._warm, self._cold, lane="device"
+        )
+        self._clerk.show_staff(member.name)
+        self._board()
+
+    def _warm(self, _done: object) -> None:
+        """The reader waits for the first card."""
+
+    def _cold(self, _error: object) -> None:
+        """The first scan tries again, and tells the clerk what is wrong."""
+
+    def _board(self) -> None:
+        self._visit = None
+        self._show_steps()
+        self._show_clerk(self._made(BoardScreen, self._clerk))
+        self.shown.emit(None)
+
+    @Slot(object)
+    def _wish(self, wish: object) -> None:
+        match wish:
+            case Resume(visit):
+                self._show(visit)
+            case Wish.NEW_VISIT:
+                self._open()
+            case Wish.BOARD:
+                self._board()
+                self._show_customer(self._made(IdlePage, self._customer))
+            case Wish.LEDGER:
+                self._show_clerk(self._made(LedgerScreen, self._clerk))
+            case Wish.CLOCK:
+                self._show_clerk(self._made(ClockScreen, self._clerk))
+            case Wish.SIGN_OUT:
+                self.start()
+            case Wish.TAKE_BACK:
+                self._take_back()
+            case Wish.BACK:
+                self._consent_back()
+            case _:
+                raise ValueError(wish)
+
+    def _open(self) -> None:
+        staff, counter = self._desk.staff, self._desk.counter
+        screen = self._clerk.page
+        if staff is None or screen is None:
+            return
+
+        def job() -> Visit:
+            return counter.visits.open(staff.code)
+
+        screen.work(job, self._show)
+
+    def _take_back(self) -> None:
+        if self._visit is None:
+            return
+        before = STEP_BEFORE.get(self._visit.step)
+        if before is None:
+            self._end(Ending.CANCELLED)
+        else:
+            self._go(before)
+
+    def _end(self, ending: Ending) -> None:
+        visit, screen = self._visit, self._clerk.page
+        if visit is None or screen is None:
+            return
+        visits = self._desk.counter.visits
+
+        def job() -> Visit:
+            return visits.end(visit.visit_id, ending)
+
+        screen.work(job, self._show)
+
+    @Slot(object)
+    def _go(self, step: Step) -> None:
+        visit, screen = self._visit, self._clerk.page
+        if visit is None or screen is None:
+            return
+        visits = self._desk.counter.visits
+
+        def job() -> Visit:
+            return visits.go(visit.visit_id, step)
+
+        screen.work(job, self._show)
+
+    @Slot(str)
+    def _clerk_speaks(self, _language: str) -> None:
+        self._show_steps()
+
+    @Slot(str)
+    def _customer_speaks(self, language: str) -> None:
+        visit, screen = self._visit, self._customer.page
+        if visit is None or screen is None or not visit.is_open:
+            return
+        visits = self._desk.counter.visits
+
+        def job() -> Visit:
+            return visits.speak(visit.visit_id, language)
+
+        screen.work(job, self._keep)
+
+    def _keep(self, visit: Visit) -> None:
+        self._visit = visit
+
+    @Slot(object)
+    def _show(self, visit: Visit) -> None:
+        """Show a visit as it stands: the same page again, or the step's own."""
+        before, self._visit = self._visit, visit
+        if visit.ending is not None:
+            self._show_end(visit)
+            return
+        self._show_steps()
+        if before is None or before.visit_id != visit.visit_id:
+            self._customer.speak(visit.language)
+        if self._same_page(before, visit):
+            for window in (self._clerk, self._customer):
+                if window.page is not None:
+                    window.page.show_visit(visit)
+        else:
+            self._read = self._choices = None
+            self._show_clerk(self._for_visit(CLERK_SCREENS[visit.step], self._clerk, visit))
+            page = CUSTOMER_PAGES[visit.step]
+            waiting = self._customer.page
+            if page is PleaseWaitPage and isinstance(waiting, PleaseWaitPage):
+                waiting.show_visit(visit)  # it stays, so that the wait does not flicker
+            else:
+                self._show_customer(self._for_visit(page, self._customer, visit))
+        self.shown.emit(visit)
+
+    def _show_steps(self) -> None:
+        """Draw the rail and the visit's number."""
+        visit = self._visit
+        if visit is None:
+            self._clerk.show_steps([])
+            self._clerk.status.set_visit("")
+            return
+        reachable = self._desk.counter.visits.reachable(visit)
+        self._clerk.show_steps(rail_steps(visit, reachable, self._clerk.texts))
+        number = self._clerk.texts.say("window.visit", number=visit.number)
+        self._clerk.status.set_visit(number)
+
+    def _same_page(self, before: Visit | None, visit: Visit) -> bool:
+        return (
+            before is not None
+            and before.visit_id == visit.visit_id
+            and before.step is visit.step
+            and isinstance(self._clerk.page, CLERK_SCREENS[visit.step])
+        )
+
+    def _show_end(self, visit: Visit) -> None:
+        self._visit = None
+        self._show_steps()
+        self._show_clerk(self._made(BoardScreen, self._clerk))
+        self._show_customer(self._for_visit(EndingPage, self._customer, visit))
+        self.shown.emit(visit)
+
+    @Slot(str)
+    def _tell_customer(self, code: str) -> None:
+        page = self._customer.page
+        if isinstance(page, PleaseWaitPage):
+            page.show_fault(code)
+
+    @Slot(object)
+    def _consent(self, brought: object) -> None:
+        """The pages of the consent, one after the other; the last one signs."""
+        visit = self._visit
+        if visit is None:
+            return
+        match brought:
+            case NoticeShown():
+                self._read = brought
+                self._show_customer(self._for_visit(ChoicesPage, self._customer, visit))
+            case Choices():
+                self._choices = brought
+                signing = self._for_visit(SignaturePage, self._customer, visit)
+                if self._read is not None and isinstance(signing, SignaturePage):
+                    signing.show_agreed(self._read, brought)
+                self._show_customer(signing)
+            case Signature() if self._read is not None and self._choices is not None:
+                self._sign(visit, self._read, self._choices, brought)
+            case _:
+                raise ValueError(type(brought).__name__)
+
+    def _consent_back(self) -> None:
+        if self._visit is None:
+            return
+        page = FullNoticePage if isinstance(self._customer.page, ChoicesPage) else ChoicesPage
+        screen = self._for_visit(page, self._customer, self._visit)
+        if isinstance(screen, ChoicesPage) and self._choices is not None:
+            screen.show_choices(self._choices)
+        if isinstance(screen, FullNoticePage) and self._read is not None:
+            screen.show_read(self._read)
+        self._show_customer(screen)
+
+    def _sign(
+        self, visit: Visit, read: NoticeShown, choices: Choices, signature: Signature
+    ) -> None:
+        counter, screen = self._desk.counter, self._customer.page
+        if screen is None:
+            return
+
+        def job() -> Visit:
+            consent = Consent(secrets.token_hex(16), read, choices, signature, counter.clock.now())
+            counter.visits.sign(visit.visit_id, consent)
+            return counter.visits.go_on(visit.visit_id)
+
+        screen.work(job, self._show)
+
+    def _made(self, kind: type[S], window: Window) -> S:
+        screen = kind(self._desk, window.messages, window.texts)
+        screen.wished.connect(self._wish)
+        return screen
+
+    def _for_visit(self, kind: type[Screen], window: Window, visit: Visit) -> Screen:
+        screen = self._made(kind, window)
+        screen.moved.connect(self._show)
+        screen.finished.connect(self._consent)
+        screen.customer_told.connect(self._tell_customer)
+        if isinstance(screen, WaitingScreen):
+            screen.mirror(self._customer)
+        screen.show_visit(visit)
+        return screen
+
+    def _show_clerk(self, screen: Screen) -> None:
+        self._clerk.show_screen(screen)
+
+    def _show_customer(self, screen: Screen) -> None:
+        self._customer.show_screen(screen)
+        self.customer_acts.emit(isinstance(screen, ACTING_PAGES))

@@ -1,0 +1,1 @@
+"""The steps that the clerk sees, one file a screen."""

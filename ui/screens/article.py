@@ -1,0 +1,336 @@
+"""The articles: what identifies each, its state, and the live offer from the price book."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from counter_app.domain.appraisal import Appraisal
+from counter_app.domain.article import imei_from
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.values import yen_words
+from counter_app.domain.visit import AppraisedArticle, Step, Visit
+from counter_app.texts import Texts
+from ui.clerk_screen import ClerkScreen
+from ui.messages import Messages, error_words
+from ui.screen import Desk
+from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault
+from ui.widgets.article_form import IdentifyCard, StateCard
+from ui.widgets.article_tabs import ArticleTabs
+from ui.widgets.page_head import PageHead
+from ui.widgets.screen_frame import NARROW, ScreenFrame
+from ui.widgets.text import PlainLabel
+
+IMEI_DIGITS = 15
+KEEPS_AFTER_MS = 400
+"""What was entered is kept this long after the last key, so that a crash loses nothing."""
+_WRONG_FIELD = {"imei_form": "imei", "imei_check": "imei", "article_text_form": "damage"}
+
+
+class ArticleScreen(ClerkScreen):
+    """One form, filled for one article after the other."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        self._book = desk.counter.appraisal.book
+        self._entries = [ArticleEntry()]
+        self._now = 0
+        self._loaded = False
+        self._kept: list[ArticleEntry] = []
+        self._seen: dict[str, list[LedgerLine]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEPS_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
+        self._head = PageHead(desk.theme)
+        self._tabs = ArticleTabs(desk.theme)
+        self._tabs.chosen.connect(self._open)
+        self._tabs.add_asked.connect(self._add)
+        self._head.add(self._tabs)
+        self._identify = IdentifyCard(desk.theme)
+        self._identify.edited.connect(self._edited)
+        self._identify.left.connect(self._imei_left)
+        self._identify.remove_asked.connect(self._remove)
+        self._identify.texts["imei"].field.editingFinished.connect(self._imei_left)
+        self._state = StateCard(desk.theme, [rule.key for rule in self._book.rules])
+        self._state.edited.connect(self._edited)
+        self._sum_label = PlainLabel(desk.theme, "clerk.label", tone="muted")
+        self._sum = PlainLabel(desk.theme, "clerk.title")
+        self._sum.setObjectName("offer_sum")
+        self._actions.add_right(self._sum_label)
+        self._actions.add_right(self._sum)
+        self._actions.back.clicked.connect(self._back)
+        self._actions.primary.clicked.connect(self._save)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self._identify, 1)
+        body.addWidget(self._state, 1)
+        ScreenFrame(body, head=self._head, actions=self._actions).fill(self)
+        self.setFocusProxy(self._identify.model)
+        self.relabel()
+        self._show_entry()
+
+    @override
+    def relabel(self) -> None:
+        self._head.set_words(self.say("clerk.article.title"), self.say("clerk.article.line"))
+        self._identify.set_words(self.texts)
+        self._identify.model.set_choices(
+            [
+                (one.key, " ".join(part for part in (one.maker, one.model, one.capacity) if part))
+                for one in self._book.models
+            ]
+        )
+        ja = self.texts.language == "ja"
+        self._state.set_words(
+            self.texts, {rule.key: rule.ja if ja else rule.en for rule in self._book.rules}
+        )
+        self.say_actions(self.next_words(Step.OFFER), back=True, cancel=True)
+        self._show_imei(finished=False)
+        self._show_state()
+
+    @override
+    def draw(self, visit: Visit) -> None:
+        """Fill the form from the visit once; from then on what is typed here holds."""
+        if self._loaded:
+            return
+        self._loaded = True
+        if visit.articles:
+            self._entries = [entry_of(one, self._book) for one in visit.articles]
+            self._kept = list(self._entries)
+        self._now = 0
+        self._show_entry()
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        super().set_busy(busy=busy)
+        self._tabs.setEnabled(not busy)
+
+    @override
+    def leave(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sum_label.setVisible(self.width() >= NARROW)
+
+    def _show_entry(self) -> None:
+        entry = self._entries[self._now]
+        self._identify.show_entry(entry)
+        self._state.show_entry(entry)
+        self._show_imei(finished=bool(entry.imei))
+        self._show_state()
+
+    @Slot()
+    def _edited(self) -> None:
+        self._entries[self._now] = ArticleEntry(
+            self._identify.model.key(),
+            self._identify.text("imei"),
+            self._identify.text("serial"),
+            self._identify.text("colour"),
+            self._identify.text("damage"),
+            self._identify.text("accessories"),
+            self._state.chosen,
+            self._state.must["reset"].isChecked(),
+            self._state.must["unlocked"].isChecked(),
+        )
+        self._show_imei(finished=False)
+        self._show_state()
+        self._timer.start()
+
+    def _show_state(self) -> None:
+        """Amounts, sums, tabs, and what is still missing."""
+        entry = self._entries[self._now]
+        self._state.show_must(needed=not entry.model or entry.is_device(self._book))
+        offer = self._offer(entry)
+        lines = offer.lines if offer else ()
+        self._state.show_amounts({line.rule: yen_words(line.yen) for line in lines})
+        offers = [found.offer for one in self._entries if (found := self._offer(one))]
+        several = len(self._entries) > 1
+        self._sum_label.setText(
+            self.say("clerk.article.sum" if several else "clerk.article.sum_one")
+        )
+        self._sum.setText(yen_words(sum(offers)))
+        self._identify.remove.setVisible(several)
+        self._tabs.show_tabs(
+            [self._tab(place) for place in range(len(self._entries))],
+            self._now,
+            self.say("clerk.article.add"),
+        )
+        left = self._left()
+        self._actions.set_ready(not left, self.left_words(left[:1]))
+
+    def _tab(self, place: int) -> str:
+        model = self._entries[place].model
+        name = self._book.model(model).model if model else self.say("clerk.article.unnamed")
+        return self.say("clerk.article.tab", number=place + 1, name=name)
+
+    def _offer(self, entry: ArticleEntry) -> Appraisal | None:
+        if not entry.model:
+            return None
+        return self.desk.counter.appraisal.offer(entry.model, entry.faults)
+
+    def _left(self) -> list[str]:
+        """What is still open, of the article that is shown first."""
+        open_here = self._missing(self._entries[self._now])
+        if open_here:
+            return open_here
+        others = [
+            self.say("clerk.article.left.other", number=place + 1)
+            for place, entry in enumerate(self._entries)
+            if place != self._now and self._missing(entry)
+        ]
+        return others[:1]
+
+    def _missing(self, entry: ArticleEntry) -> list[str]:
+        return [self.say(f"clerk.article.left.{name}") for name in entry.missing(self._book)]
+
+    @Slot()
+    def _imei_left(self) -> None:
+        self._show_imei(finished=True)
+        if self._identify.texts["imei"].field.hasFocus():
+            self._identify.texts["serial"].setFocus()
+
+    def _show_imei(self, *, finished: bool) -> None:
+        """Say at the field what is wrong, once it is finished or long enough."""
+        field, text = self._identify.texts["imei"], self._entries[self._now].imei
+        fault = imei_fault(text)
+        if not text:
+            field.clear_state()
+        elif fault is None:
+            field.show_sure(self.say("clerk.article.imei_ok"))
+        elif finished or field.state == "wrong" or _digits(text) >= IMEI_DIGITS:
+            field.show_wrong(error_words(self.texts, fault))
+        else:
+            field.clear_state()
+        self._show_seen("" if fault is not None else imei_from(text))
+
+    def _show_seen(self, imei: str) -> None:
+        """Whether this till bought the number before; asked once for each number."""
+        note = self._identify.seen
+        found = self._seen.get(imei)
+        if not imei or found is None:
+            words = self.say("clerk.article.no_imei")
+            note.show_note(words, "", icon="info-circle", tone="muted")
+            if imei:
+                self._ask_seen(imei)
+        elif found:
+            last = found[-1]
+            note.show_note(
+                self.say("clerk.article.seen_before", day=last.day),
+                self.say("clerk.article.seen_before_line", number=last.number),
+                icon="alert-triangle",
+                tone="warn",
+            )
+        else:
+            note.show_note(
+                self.say("clerk.article.never_seen"), self.say("clerk.article.never_seen_line")
+            )
+
+    def _ask_seen(self, imei: str) -> None:
+        ledger = self.desk.counter.ledger
+
+        def job() -> tuple[str, list[LedgerLine]]:
+            return imei, ledger.seen_before(imei)
+
+        self.desk.tasks.run(self, job, self._know_seen, self.messages.fail)
+
+    def _know_seen(self, told: tuple[str, list[LedgerLine]]) -> None:
+        self._seen[told[0]] = told[1]
+        self._show_imei(finished=False)
+
+    @Slot(int)
+    def _open(self, place: int) -> None:
+        self._now = place
+        self._show_entry()
+
+    @Slot()
+    def _add(self) -> None:
+        self._entries.append(ArticleEntry())
+        self._open(len(self._entries) - 1)
+        self._identify.model.setFocus()
+
+    @Slot()
+    def _remove(self) -> None:
+        if len(self._entries) > 1:
+            del self._entries[self._now]
+            self._open(max(0, self._now - 1))
+            self._timer.start()
+
+    @Slot()
+    def _keep(self) -> None:
+        """Save what is complete; what is not stays on the screen only."""
+        visit, visits = self.visit, self.desk.counter.visits
+        whole = [one for one in self._entries if not self._missing(one)]
+        if visit is None or not whole or whole == self._kept or self.is_working:
+            return
+        try:
+            articles = tuple(self._article(one) for one in whole)
+        except WrongInput:
+            return  # said when the clerk goes on
+        self._kept = whole
+
+        def job() -> Visit:
+            return visits.set_articles(visit.visit_id, articles)
+
+        self.desk.tasks.run(self, job, self._is_kept, self.messages.fail)
+
+    def _is_kept(self, visit: Visit) -> None:
+        self.visit = visit
+
+    @Slot()
+    def _back(self) -> None:
+        self.go(Step.DETAILS)
+
+    @Slot()
+    def _save(self) -> None:
+        """Check every article, take them over, and show the offer to the customer."""
+        visit, visits = self.visit, self.desk.counter.visits
+        if visit is None:
+            return
+        articles: list[AppraisedArticle] = []
+        for place, entry in enumerate(self._entries):
+            try:
+                articles.append(self._article(entry))
+            except WrongInput as error:
+                self._open(place)
+                self._say_wrong(error)
+                return
+        self._timer.stop()
+        self._kept = list(self._entries)
+
+        def job() -> Visit:
+            visits.set_articles(visit.visit_id, tuple(articles))
+            return visits.go_on(visit.visit_id)
+
+        self.advance(job)
+
+    def _article(self, entry: ArticleEntry) -> AppraisedArticle:
+        return self.desk.counter.appraisal.article(
+            entry.model,
+            entry.faults,
+            imei=entry.imei,
+            serial=entry.serial,
+            colour=entry.colour,
+            damage=entry.damage,
+            accessories=entry.accessories,
+        )
+
+    def _say_wrong(self, error: WrongInput) -> None:
+        name = _WRONG_FIELD.get(error.code)
+        if name is None:
+            self.messages.fail(error)
+            return
+        if error.code == "article_text_form":
+            name = self._entries[self._now].longest
+        self._identify.texts[name].show_wrong(error_words(self.texts, error))
+        self._identify.texts[name].setFocus()
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)

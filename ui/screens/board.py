@@ -1,0 +1,266 @@
+"""The board between two visits: what goes on, how far HQ has the record, and the way to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from counter_app.app import Counter
+from counter_app.domain.errors import Refused
+from counter_app.domain.values import yen_words
+from counter_app.domain.visit import Visit
+from counter_app.services.hq_link import HqLinkState
+from counter_app.services.japan_time import business_day, day_time_words, time_words
+from counter_app.texts import Texts
+from ui.messages import Messages
+from ui.screen import Desk, Resume, Screen, Wish
+from ui.widgets.buttons import Button
+from ui.widgets.caption import Caption
+from ui.widgets.card import Card, column, row
+from ui.widgets.empty_note import EmptyNote
+from ui.widgets.fact_rows import FactRows
+from ui.widgets.page_head import PageHead
+from ui.widgets.screen_frame import ScreenFrame, ScrollColumn, clear_layout
+from ui.widgets.text import PlainLabel
+from ui.widgets.tiles import BigTile
+from ui.widgets.visit_row import VisitRow
+
+LOOKS_AGAIN_MS = 5000
+"""How often the board asks the record again, for HQ receives in the background."""
+
+_SIDE = 320
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """What the record says of this till now.
+
+    Attributes:
+        bought, paid: ledger lines of today and their sum in yen.
+        approved: whether visits may be opened: the notice's wording was approved.
+        clock_right: whether articles may be accepted: the clock can be right.
+    """
+
+    visits: tuple[Visit, ...]
+    hq: HqLinkState
+    bought: int
+    paid: int
+    approved: bool
+    clock_right: bool
+
+
+def board_state(counter: Counter) -> BoardState:
+    """Ask the services; runs as a job."""
+    lines = counter.ledger.lines(counter.ledger.today, counter.ledger.today)
+    try:
+        counter.notices.require_usable()
+    except Refused:
+        approved = False
+    else:
+        approved = True
+    return BoardState(
+        tuple(counter.visits.open_visits()),
+        counter.hq.state(),
+        len(lines),
+        sum(line.price for line in lines),
+        approved,
+        counter.clocks.is_right(counter.clock.now()),
+    )
+
+
+class BoardScreen(Screen):
+    """Open visits by number and article, never by name."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        self._state: BoardState | None = None
+        self._lines: list[VisitRow] = []
+        self._warned: tuple[str, bool, bool] | None = None
+        theme = desk.theme
+        self._head = PageHead(theme)
+        self._sign_out = Button(theme, icon="lock")
+        self._sign_out.setObjectName("sign_out")
+        self._sign_out.clicked.connect(self._leave_desk)
+        self._head.add(self._sign_out)
+        self._open_label = PlainLabel(theme, "clerk.strong")
+        self._count = PlainLabel(theme, "clerk.label", tone="muted")
+        self._empty = EmptyNote(theme, "clipboard-list")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self._new = BigTile(theme, "plus")
+        self._new.setObjectName("primary")
+        self._new.clicked.connect(self._begin)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._begin)
+        self._today_label = PlainLabel(theme, "clerk.strong")
+        self._today = FactRows(theme)
+        self._hq_label = PlainLabel(theme, "clerk.strong")
+        self._hq = FactRows(theme)
+        self._hq_note = Caption(theme, "clerk.small", tone="warn")
+        self._ledger = Button(theme, icon="book-2")
+        self._ledger.setObjectName("ledger")
+        self._ledger.clicked.connect(self._to_ledger)
+        self._ledger.setVisible(desk.staff is not None and desk.staff.is_manager)
+        self._clock = Button(theme, icon="clock")
+        self._clock.setObjectName("clock")
+        self._clock.clicked.connect(self._to_clock)
+        self._clock.hide()
+        ScreenFrame(self._body(), head=self._head).fill(self)
+        self.setFocusProxy(self._new)
+        self.relabel()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOKS_AGAIN_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._look()
+
+    @override
+    def relabel(self) -> None:
+        self._head.set_words(self.say("clerk.board.title"), self.say("clerk.board.line"))
+        self._sign_out.setText(self.say("clerk.board.sign_out"))
+        self._open_label.setText(self.say("clerk.board.open"))
+        self._empty.set_words(self.say("clerk.board.empty"), self.say("clerk.board.empty_line"))
+        self._new.set_words(self.say("clerk.board.new"), self.say("clerk.board.new_line"))
+        self._today_label.setText(self.say("clerk.board.today"))
+        self._hq_label.setText(self.say("clerk.board.hq"))
+        self._hq_note.set_text(self.say("clerk.board.hq_not_enrolled"))
+        self._ledger.setText(self.say("clerk.board.ledger"))
+        self._clock.setText(self.say("clerk.clock.check"))
+        if self._state is not None:
+            self._show(self._state)
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        self._new.setEnabled(not busy)
+
+    @override
+    def leave(self) -> None:
+        self._timer.stop()
+
+    def _body(self) -> QHBoxLayout:
+        list_side = ScrollColumn()
+        list_side.column.addLayout(row(self._open_label, self._count, None))
+        list_side.column.addWidget(self._empty)
+        list_side.column.addLayout(self._rows)
+        list_side.column.addStretch(1)
+        today = Card(self.desk.theme, margins=(20, 12, 20, 12))
+        today.body.addWidget(self._today_label)
+        today.body.addWidget(self._today)
+        hq = Card(self.desk.theme, margins=(20, 12, 20, 12))
+        hq.body.addWidget(self._hq_label)
+        hq.body.addWidget(self._hq)
+        hq.body.addWidget(self._hq_note)
+        parts = (self._new, today, hq, self._clock, self._ledger)
+        side = column(*parts, None, spacing=12)
+        for part in parts:
+            part.setFixedWidth(_SIDE)
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        body.addWidget(list_side, 1)
+        body.addLayout(side)
+        return body
+
+    @Slot()
+    def _look(self) -> None:
+        counter = self.desk.counter
+
+        def job() -> BoardState:
+            return board_state(counter)
+
+        self.desk.tasks.run(self, job, self._show, self.messages.fail)
+
+    def _show(self, state: BoardState) -> None:
+        known = None if self._state is None else [one.visit_id for one in self._state.visits]
+        self._state = state
+        if known != [one.visit_id for one in state.visits]:
+            clear_layout(self._rows)
+            self._lines = [VisitRow(self.desk.theme, visit) for visit in state.visits]
+            for place, line in enumerate(self._lines):
+                line.button.setObjectName(f"resume_{place}")
+                line.chosen.connect(self._resume)
+                self._rows.addWidget(line)
+        self._say_visits(state.visits)
+        self._say_facts(state)
+        self._clock.setVisible(not state.clock_right)
+        self._warn(state)
+
+    def _warn(self, state: BoardState) -> None:
+        """Say once what keeps visits from being opened, and again in another language."""
+        warned = (self.texts.language, state.approved, state.clock_right)
+        if warned == self._warned:
+            return
+        self._warned = warned
+        if not state.approved:
+            self.messages.tell("clerk.board.unapproved", "warn")
+        elif not state.clock_right:
+            now = self.desk.counter.clock.now()
+            day, at = business_day(now), time_words(now)
+            self.messages.tell("clerk.clock.wrong", "warn", day=day, at=at)
+
+    def _say_visits(self, visits: Sequence[Visit]) -> None:
+        self._count.setText(self.say("clerk.board.count", count=len(visits)))
+        self._empty.setVisible(not visits)
+        for line, visit in zip(self._lines, visits, strict=True):
+            line.set_words(
+                visit.number,
+                self._article(visit),
+                self.say(f"clerk.step.{visit.step}"),
+                self.say("clerk.board.since", time=time_words(visit.opened_at)),
+                self.say("clerk.board.resume"),
+            )
+
+    def _article(self, visit: Visit) -> str:
+        if not visit.articles:
+            return self.say("clerk.board.no_article")
+        first = visit.articles[0].article
+        name = f"{first.maker} {first.model}"
+        if len(visit.articles) == 1:
+            return f"{name}  {yen_words(visit.offer)}"
+        return self.say("clerk.board.articles", name=name, count=len(visit.articles))
+
+    def _say_facts(self, state: BoardState) -> None:
+        self._today.show_facts(
+            [
+                (
+                    self.say("clerk.board.today_bought"),
+                    self.say("clerk.pieces", count=state.bought),
+                ),
+                (self.say("clerk.board.today_paid"), yen_words(state.paid)),
+            ]
+        )
+        at = state.hq.receipt_at
+        received = day_time_words(at) if at else self.say("clerk.board.hq_never")
+        acts = "clerk.board.hq_acts"
+        self._hq.show_facts(
+            [
+                (self.say("clerk.board.hq_received"), received),
+                (self.say("clerk.board.hq_unsent"), self.say(acts, count=state.hq.unsent)),
+                (self.say("clerk.board.hq_size"), self.say(acts, count=state.hq.size)),
+            ]
+        )
+        self._hq_note.setVisible(not state.hq.enrolled)
+
+    @Slot()
+    def _begin(self) -> None:
+        if self._new.isEnabled():
+            self.wished.emit(Wish.NEW_VISIT)
+
+    @Slot(object)
+    def _resume(self, visit: Visit) -> None:
+        self.wished.emit(Resume(visit))
+
+    @Slot()
+    def _to_ledger(self) -> None:
+        self.wished.emit(Wish.LEDGER)
+
+    @Slot()
+    def _to_clock(self) -> None:
+        self.wished.emit(Wish.CLOCK)
+
+    @Slot()
+    def _leave_desk(self) -> None:
+        self.wished.emit(Wish.SIGN_OUT)

@@ -1,0 +1,283 @@
+"""The manager's ledger: a day's lines, whether the record proves itself, the print and its preview.
+
+Works from the local record alone, for the ledger has to be shown at once when the police ask
+(Secondhand Articles Dealer Act, art. 18(1)).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from counter_app.app import Counter
+from counter_app.domain.ledger import LedgerDay
+from counter_app.domain.values import yen_words
+from counter_app.services.japan_time import time_words
+from counter_app.services.papers import MadePaper
+from counter_app.texts import Texts
+from ui.messages import Messages
+from ui.screen import Desk, Screen, Wish
+from ui.widgets.action_row import ActionRow
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.card import Card, row
+from ui.widgets.empty_note import EmptyNote
+from ui.widgets.ledger_table import Column, LedgerLine, LedgerTable
+from ui.widgets.page_head import PageHead
+from ui.widgets.paper_preview import PaperPage, PaperPreview
+from ui.widgets.record_note import RecordNote
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import ElidedLabel, PlainLabel
+
+COLUMNS = (
+    Column("number", 80),
+    Column("time", 68),
+    Column("kind", 72),
+    Column("article", 120, stretch=True),
+    Column("price", 96, align="right"),
+    Column("person", 128),
+)
+PREVIEW_DPI = 72
+_SIDE = 384
+_ROOT_SIGNS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day of the ledger as the screen shows it."""
+
+    day: LedgerDay
+    paper: MadePaper
+    pages: tuple[PaperPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What the check of the whole record found.
+
+    Attributes:
+        faults: how many; none when the record proves itself.
+    """
+
+    acts: int
+    lines: int
+    faults: int
+
+
+def shown_day(counter: Counter, day: date) -> ShownDay:
+    """Read and print a day; runs as a job."""
+    found = counter.ledger.day(day)
+    paper = counter.ledger.book([found])
+    pages = [
+        PaperPage(page.pixels, page.width, page.height, page.stride)
+        for page in paper.pages(PREVIEW_DPI)
+    ]
+    return ShownDay(found, paper, tuple(pages))
+
+
+class LedgerScreen(Screen):
+    """A day of this till's volume."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        theme = desk.theme
+        self._today = desk.counter.ledger.today
+        self._day = self._today
+        self._shown: ShownDay | None = None
+        self._proved: Proved | None = None
+        self._head = PageHead(theme)
+        self._day_label = PlainLabel(theme, "clerk.section")
+        self._day_label.setObjectName("day")
+        self._sum = ElidedLabel(theme, "clerk.label", tone="muted")
+        self._before = IconButton(theme, "chevron-left", "", tone="ink")
+        self._before.setObjectName("day_before")
+        self._before.clicked.connect(self._go_before)
+        self._after = IconButton(theme, "chevron-right", "", tone="ink")
+        self._after.setObjectName("day_after")
+        self._after.clicked.connect(self._go_after)
+        self._to_today = Button(theme, "chip", icon="calendar")
+        self._to_today.setObjectName("today")
+        self._to_today.clicked.connect(self._go_today)
+        self._table = LedgerTable(theme, COLUMNS)
+        self._table.setObjectName("ledger_lines")
+        self._empty = EmptyNote(theme, "book-2")
+        self._preview_label = PlainLabel(theme, "clerk.section")
+        self._preview = PaperPreview(theme, texts)
+        self._proof = RecordNote(theme, "shield-check")
+        self._proof.setObjectName("proof")
+        self._till = RecordNote(theme, "info-circle", "primary")
+        self._root = ElidedLabel(theme, "clerk.caption", tone="muted", digits=True)
+        self._root.setObjectName("root")
+        self._actions = ActionRow(theme)
+        self._actions.back.clicked.connect(self._to_board)
+        self._actions.primary.clicked.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
+        ScreenFrame(self._body(), head=self._head, actions=self._actions).fill(self)
+        self.setFocusProxy(self._table)
+        self.relabel()
+        self._load()
+        self._prove()
+
+    @override
+    def relabel(self) -> None:
+        self._head.set_words(self.say("clerk.ledger.title"), self.say("clerk.ledger.line"))
+        self._before.set_name(self.say("clerk.ledger.before"))
+        self._after.set_name(self.say("clerk.ledger.after"))
+        self._to_today.setText(self.say("clerk.ledger.today"))
+        self._table.set_headers([self.say(f"clerk.ledger.{one.key}") for one in COLUMNS])
+        self._empty.set_words(self.say("clerk.ledger.empty"), self.say("clerk.ledger.empty_line"))
+        self._preview_label.setText(self.say("clerk.ledger.preview"))
+        self._preview.retranslate(self.texts)
+        till = self.desk.counter.shop.till
+        self._till.show_note(self.say("clerk.ledger.this_till", till=till), "")
+        self._actions.set_words(
+            self.say("clerk.ledger.print", day=self._day),
+            back=self.say("clerk.ledger.board"),
+            primary_icon="printer",
+        )
+        self._say_day()
+        self._say_proof()
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        self._actions.set_busy(busy)
+        self._before.setEnabled(not busy)
+        self._after.setEnabled(not busy and self._day < self._today)
+        self._to_today.setEnabled(not busy and self._day != self._today)
+
+    def _body(self) -> QHBoxLayout:
+        theme = self.desk.theme
+        table = Card(theme, margins=(12, 10, 12, 10))
+        picker = row(self._day_label, spacing=8)
+        picker.addWidget(self._sum, 1)
+        for part in (self._before, self._to_today, self._after):
+            picker.addWidget(part)
+        table.body.addLayout(picker)
+        table.body.addWidget(self._table, 1)
+        table.body.addWidget(self._empty, 1)
+        side = Card(theme, margins=(16, 12, 16, 12))
+        side.setMaximumWidth(_SIDE)
+        side.body.addWidget(self._preview_label)
+        side.body.addWidget(self._preview, 1)
+        side.body.addWidget(self._proof)
+        side.body.addWidget(self._till)
+        side.body.addWidget(self._root)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(table, 2)
+        body.addWidget(side, 1)
+        return body
+
+    def _load(self) -> None:
+        counter, day = self.desk.counter, self._day
+
+        def job() -> ShownDay:
+            return shown_day(counter, day)
+
+        self.work(job, self._show)
+
+    def _show(self, shown: ShownDay) -> None:
+        self._shown = shown
+        self._preview.set_pages(shown.pages)
+        self._say_day()
+
+    def _say_day(self) -> None:
+        self._day_label.setText(self.say("clerk.ledger.day", day=self._day))
+        shown = self._shown
+        if shown is None:
+            return
+        lines = shown.day.lines
+        self._sum.setText(
+            self.say("clerk.ledger.lines", lines=len(lines), total=yen_words(shown.day.total))
+        )
+        self._table.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        self._table.set_lines(
+            [
+                LedgerLine(
+                    line.number.running,
+                    (
+                        (f"{line.number.running:06d}", ""),
+                        (time_words(line.at), ""),
+                        (line.receipt.value, ""),
+                        (line.item, line.features),
+                        (yen_words(line.price), ""),
+                        (line.name, line.method),
+                    ),
+                )
+                for line in lines
+            ]
+        )
+        root = shown.day.root.hex()[:_ROOT_SIGNS]
+        self._root.setText(f"{self.say('clerk.ledger.root')}  {root}…")
+
+    def _prove(self) -> None:
+        ledger = self.desk.counter.ledger
+
+        def job() -> Proved:
+            proof = ledger.prove()
+            return Proved(proof.acts, proof.lines, len(proof.faults))
+
+        self.work(job, self._show_proof)
+
+    def _show_proof(self, proved: Proved) -> None:
+        self._proved = proved
+        self._say_proof()
+
+    def _say_proof(self) -> None:
+        proved = self._proved
+        if proved is None:
+            self._proof.show_note(self.say("clerk.ledger.proving"), "", icon="clock", tone="muted")
+        elif proved.faults:
+            self._proof.show_note(
+                self.say("clerk.ledger.faults", count=proved.faults),
+                self.say("clerk.ledger.faults_line"),
+                icon="alert-circle",
+                tone="danger",
+            )
+        else:
+            self._proof.show_note(
+                self.say("clerk.ledger.proved"),
+                self.say("clerk.ledger.proved_line", acts=proved.acts, lines=proved.lines),
+            )
+
+    @Slot()
+    def _go_before(self) -> None:
+        self._open(self._day - timedelta(days=1))
+
+    @Slot()
+    def _go_after(self) -> None:
+        self._open(self._day + timedelta(days=1))
+
+    @Slot()
+    def _go_today(self) -> None:
+        self._open(self._today)
+
+    def _open(self, day: date) -> None:
+        self._day = day
+        self._shown = None
+        self.relabel()
+        self._load()
+
+    @Slot()
+    def _print(self) -> None:
+        ledger, shown = self.desk.counter.ledger, self._shown
+        if shown is None or self.is_working:
+            return
+        paper = shown.paper
+
+        def job() -> None:
+            ledger.print(paper)
+
+        self.work(job, self._printed, lane="device")
+
+    def _printed(self, _: None) -> None:
+        self.messages.tell("clerk.ledger.printed", "ok")
+
+    @Slot()
+    def _to_board(self) -> None:
+        self.wished.emit(Wish.BOARD)

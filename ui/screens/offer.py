@@ -1,0 +1,163 @@
+"""The offer, as the customer goes through it line by line on their own screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from counter_app.domain.values import yen_words
+from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
+from counter_app.texts import Texts
+from ui.clerk_screen import ClerkScreen
+from ui.messages import Messages
+from ui.screen import Desk
+from ui.widgets.buttons import Button
+from ui.widgets.caption import Caption
+from ui.widgets.card import Card, Rule, row
+from ui.widgets.icon import Badge
+from ui.widgets.offer_line import OfferLine
+from ui.widgets.page_head import PageHead
+from ui.widgets.pill import Pill
+from ui.widgets.screen_frame import ScreenFrame, ScrollColumn, clear_layout
+from ui.widgets.sure_press import SurePress
+from ui.widgets.text import ElidedLabel, PlainLabel
+
+_SIDE = 320
+
+
+class OfferScreen(ClerkScreen):
+    """Lines with their answers, the sum, and the way back to the appraisal."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        theme = desk.theme
+        self._head = PageHead(theme)
+        self._list = ScrollColumn()
+        self._sum_label = PlainLabel(theme, "clerk.body", tone="muted")
+        self._sum = PlainLabel(theme, "clerk.money_large")
+        self._sum.setObjectName("offer_sum")
+        self._sum_line = Caption(theme, "clerk.label", tone="muted")
+        self._book = Caption(theme, "clerk.small", tone="muted")
+        self._state_label = ElidedLabel(theme, "clerk.strong")
+        self._state = Pill(theme)
+        self._state.setObjectName("answers")
+        self._identity = Caption(theme, "clerk.strong")
+        self._back = Button(theme, icon="pencil")
+        self._back.setObjectName("to_article")
+        self._back.clicked.connect(self.to_article)
+        self._declined = Button(theme, icon="arrow-back-up")
+        self._declined.setObjectName("declined")
+        self._decline = SurePress(self._declined)
+        self._decline.sure.connect(self._end_declined)
+        self._actions.back.clicked.connect(self.to_article)
+        self._actions.primary.clicked.connect(self.go_on)
+        ScreenFrame(self._body(), head=self._head, actions=self._actions).fill(self)
+        self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._list)
+        self.relabel()
+
+    @override
+    def relabel(self) -> None:
+        self._head.set_words(self.say("clerk.offer.title"), self.say("clerk.offer.line"))
+        self._sum_label.setText(self.say("clerk.offer.sum"))
+        self._state_label.setText(self.say("clerk.offer.state"))
+        self._back.setText(self.say("clerk.offer.back"))
+        self._decline.set_words(
+            self.say("clerk.offer.declined"), self.say("clerk.offer.declined_sure")
+        )
+        self.say_actions(self.next_words(Step.CONSENT), back=True, cancel=True)
+        super().relabel()
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        super().set_busy(busy=busy)
+        self._back.setEnabled(not busy)
+        self._declined.setEnabled(not busy)
+
+    def _body(self) -> QHBoxLayout:
+        theme = self.desk.theme
+        total = Card(theme, margins=(24, 16, 24, 16), spacing=4)
+        for part in (self._sum_label, self._sum, self._sum_line, self._book):
+            total.body.addWidget(part)
+        answers = Card(theme, margins=(20, 12, 20, 12))
+        answers.body.addLayout(row(self._state_label, None, self._state))
+        answers.body.addWidget(self._identity)
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        for card in (total, answers, self._back, self._declined):
+            card.setFixedWidth(_SIDE)
+            side.addWidget(card)
+        side.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(self._list, 1)
+        body.addLayout(side)
+        return body
+
+    @override
+    def draw(self, visit: Visit) -> None:
+        clear_layout(self._list.column)
+        for one in visit.articles:
+            self._list.column.addWidget(self._card(one))
+        self._list.column.addStretch(1)
+        self._sum.setText(yen_words(visit.offer))
+        lines = [line for one in visit.articles for line in one.appraisal.lines]
+        cut = -sum(line.yen for line in lines if line.yen < 0)
+        pieces = self.say("clerk.pieces", count=len(visit.articles))
+        facts = self.say("clerk.offer.sum_line", pieces=pieces, cut=yen_words(cut))
+        self._sum_line.set_text(facts if cut else pieces)
+        book = self.desk.counter.appraisal.book
+        words = self.say("clerk.offer.price_book", version=book.version)
+        self._book.set_text(
+            f"{words}　{self.say('clerk.offer.price_book_demo')}" if book.demo else words
+        )
+        agreed = sum(len(one.agreed) for one in visit.articles)
+        if visit.offer_agreed:
+            self._state.show_state("ok", self.say("clerk.offer.state_done"), "circle-check")
+        else:
+            told = self.say("clerk.offer.state_line", agreed=agreed, lines=len(lines))
+            self._state.show_state("info", told, "device-desktop")
+        needed = self.desk.counter.visits.decision(visit).verify_identity
+        self._identity.set_text(
+            self.say("clerk.offer.identity" if needed else "clerk.offer.no_identity")
+        )
+        self._actions.set_ready(
+            visit.offer_agreed, "" if visit.offer_agreed else self.say("clerk.offer.waiting")
+        )
+
+    def _card(self, one: AppraisedArticle) -> Card:
+        theme = self.desk.theme
+        card = Card(theme, margins=(16, 10, 16, 8), spacing=4)
+        article = one.article
+        name = ElidedLabel(theme, "clerk.value", article.name, bold=True)
+        marks = ElidedLabel(theme, "clerk.small", self._marks(one), tone="muted")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(marks)
+        top = row(Badge(theme, "device-mobile", 40), spacing=12)
+        top.addLayout(words, 1)
+        card.body.addLayout(top)
+        for place, line in enumerate(one.appraisal.lines):
+            card.body.addWidget(Rule(theme))
+            shown = OfferLine(theme, self.texts, customer=False)
+            icon = "receipt-yen" if line.rule == "base" else "minus"
+            said = line.words(self.texts.language)
+            shown.show_line(said, "", yen_words(line.yen), icon=icon)
+            shown.set_answer("agreed" if place in one.agreed else "open")
+            card.body.addWidget(shown)
+        card.body.addWidget(Rule(theme))
+        label = PlainLabel(theme, "clerk.strong", self.say("clerk.offer.article_sum"))
+        amount = PlainLabel(theme, "clerk.section", yen_words(one.appraisal.offer))
+        card.body.addLayout(row(label, None, amount))
+        return card
+
+    def _marks(self, one: AppraisedArticle) -> str:
+        article = one.article
+        known = (f"IMEI {article.imei}" if article.imei else "", article.serial, article.damage)
+        return self.say("clerk.join").join(mark for mark in known if mark)
+
+    @Slot()
+    def _end_declined(self) -> None:
+        self.end(Ending.DECLINED)

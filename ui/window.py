@@ -1,0 +1,357 @@
+"""The clerk's window and the customer's: frames that hold one screen at a time.
+
+Each has its own language, its own channel for messages and its own focus ring. What stands in the
+frame (steps, visit number, line to HQ) is drawn from plain data; the windows know no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from counter_app.texts import TextCatalogues, Texts
+from ui.messages import CustomerMessages, Message, Messages
+from ui.screen import Screen, Wish
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.icon import Badge
+from ui.widgets.scale import scale_text
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.step_rail import RailStep, StepRail
+from ui.widgets.text import ElidedLabel, PlainLabel
+
+NARROW = 1200
+"""Below this width in pixels the clerk's rail shows icons only."""
+
+OK_FOR_MS = 6000
+OTHER_LANGUAGE = {"ja": "en", "en": "ja"}
+
+
+class Window(QWidget):
+    """What both windows are.
+
+    Attributes:
+        language_chosen: the language that a person switched to.
+        page: the screen that is shown now.
+    """
+
+    for_customer = False
+    """Whether words have the customer's sizes."""
+
+    language_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, catalogues: TextCatalogues, language: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self.texts: Texts = catalogues.in_language(language)
+        self.messages = self.channel(self.texts)
+        self.page: Screen | None = None
+        self._shown: QWidget | None = None
+        self._catalogues = catalogues
+        self._banner = Banner(theme, customer=self.for_customer)
+        self._banner_at = QVBoxLayout()
+        self._banner_at.addWidget(self._banner)
+        self._banner_side = 0
+        self._banner.closed.connect(self._place_banner)
+        self._banner.closed.connect(self.messages.forget)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._ring = FocusRing(self, theme)
+        self.messages.shown.connect(self._show_message)
+        self.messages.cleared.connect(self._banner.clear)
+
+    def channel(self, texts: Texts) -> Messages:
+        """What its messages go through."""
+        return Messages(texts)
+
+    @property
+    def language(self) -> str:
+        """The window's language."""
+        return self.texts.language
+
+    def show_screen(self, screen: Screen) -> None:
+        """Put a screen in the place of the one before, which goes."""
+        self._put(screen)
+        self.page = screen
+        if screen.texts.language != self.language:
+            screen.speak(self.texts)
+        screen.show()
+        if screen.focusProxy() is not None:
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_plain(self, widget: QWidget) -> None:
+        """Put something up that is no screen: what stands there before a till is open."""
+        self._put(widget)
+        self.page = None
+        widget.show()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, widget: QWidget) -> None:
+        if self.page is not None:
+            self.page.leave()
+        self._ring.let_go()
+        if self._shown is not None:
+            self._place.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = widget
+        self._banner.clear()
+        self._place.addWidget(widget, 1)
+
+    def speak(self, language: str) -> None:
+        """Switch the language of the frame and of the screen in it; no input is lost."""
+        if language == self.language:
+            return
+        self.texts = self._catalogues.in_language(language)
+        self.messages.speak(self.texts)
+        self.relabel()
+        if self.page is not None:
+            self.page.speak(self.texts)
+
+    def relabel(self) -> None:
+        """Set the frame's words."""
+        raise NotImplementedError
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the screen go, and tell that the window was closed."""
+        if self.page is not None:
+            self.page.leave()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    @Slot()
+    def _place_banner(self) -> None:
+        """Room above a banner that is shown; none where there is none."""
+        above = self.theme.space(2) if self._banner.is_shown else 0
+        self._banner_at.setContentsMargins(self._banner_side, above, self._banner_side, 0)
+
+    def _other_language(self) -> str:
+        return OTHER_LANGUAGE[self.language]
+
+    @Slot()
+    def _switch_language(self) -> None:
+        language = self._other_language()
+        self.speak(language)
+        self.language_chosen.emit(language)
+
+    @Slot(object)
+    def _show_message(self, message: Message) -> None:
+        for_ms = OK_FOR_MS if message.gravity == "ok" else 0
+        self._banner.setProperty("code", message.code)
+        self._banner.set_close_name(self.texts.say("widget.close"))
+        self._banner.show_words(message.gravity, message.text, for_ms=for_ms)
+        self._place_banner()
+
+
+class ClerkWindow(Window):
+    """The clerk's window: steps at the left, state above, the screen in the middle."""
+
+    wished = Signal(object)
+    step_chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, catalogues: TextCatalogues, language: str, *, shop: str = ""
+    ) -> None:
+        super().__init__(theme, catalogues, language)
+        self.setObjectName("clerk")
+        self._shop = shop
+        self._staff_name = ""
+        self.rail = StepRail(theme, self.texts)
+        self.status = StatusBar(theme)
+        self._staff = ElidedLabel(theme, "clerk.strong", tone="rail_text")
+        self._narrow = False
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._switch = Button(theme, "rail", icon="users")
+        self._switch.setObjectName("switch_staff")
+        self._language = Button(theme, "rail", icon="language")
+        self._language.setObjectName("language")
+        self._build(theme)
+        self._switch.clicked.connect(self._sign_out)
+        self._language.clicked.connect(self._switch_language)
+        self.rail.step_chosen.connect(self.step_chosen)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self._sign_out)
+        self.relabel()
+
+    def show_staff(self, name: str | None) -> None:
+        """Name who is signed in; None: nobody."""
+        self._staff_name = name or ""
+        for widget in (self._staff, self._switch):
+            widget.setVisible(name is not None)
+        self._staff.setText(self._staff_name)
+
+    def show_steps(self, steps: Sequence[RailStep]) -> None:
+        """Show the visit's steps; none outside a visit."""
+        self.rail.set_steps(steps)
+
+    def show_shop(self, shop: str) -> None:
+        """Name the shop and till under the brand."""
+        self._shop = shop
+        self.rail.set_brand(self.texts.say("window.brand"), shop)
+
+    @override
+    def relabel(self) -> None:
+        self.setWindowTitle(self.texts.say("window.brand"))
+        self.rail.retranslate(self.texts)
+        self.rail.set_brand(self.texts.say("window.brand"), self._shop)
+        for button, key in (
+            (self._switch, "window.switch_staff"),
+            (self._language, f"window.speak.{self._other_language()}"),
+        ):
+            words = self.texts.say(key)
+            button.setText("" if self._narrow else words)
+            button.setToolTip(words if self._narrow else "")
+            button.setAccessibleName(words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons only where there is little room."""
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            way = QBoxLayout.Direction
+            self._foot.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+            self.relabel()
+        self.rail.set_narrow(narrow)
+        self.status.set_narrow(narrow)
+        self._banner_side = self.theme.space(4 if narrow else 5)
+        self._place_banner()
+        super().resizeEvent(event)
+
+    def _build(self, theme: Theme) -> None:
+        foot = QWidget()
+        box = QVBoxLayout(foot)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._staff)
+        self._foot.setSpacing(theme.space(1))
+        self._foot.addWidget(self._switch)
+        self._foot.addWidget(self._language)
+        box.addLayout(self._foot)
+        self.rail.add_foot(foot)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.status)
+        right.addLayout(self._banner_at)
+        right.addLayout(self._place, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow comes by resizing
+
+    @Slot()
+    def _sign_out(self) -> None:
+        self.wished.emit(Wish.SIGN_OUT)
+
+
+class CustomerWindow(Window):
+    """The customer's window: brand, larger text and language above, one page below.
+
+    Attributes:
+        hand_back_asked: on a counter with one screen, staff want it back.
+        trouble: the CounterError that stopped what the customer did; staff are told.
+    """
+
+    for_customer = True
+    hand_back_asked = Signal()
+    trouble = Signal(object)
+
+    def __init__(
+        self, theme: Theme, catalogues: TextCatalogues, language: str, *, shop: str = ""
+    ) -> None:
+        super().__init__(theme, catalogues, language)
+        self.setObjectName("customer")
+        self.larger = False
+        self._brand = PlainLabel(theme, "customer.strong", bold=True)
+        self._shop = PlainLabel(theme, "customer.label", shop, tone="muted")
+        self._larger = Button(theme, "chip", icon="text-size")
+        self._larger.setCheckable(True)
+        self._larger.setObjectName("larger_text")
+        self._language = Button(theme, "chip", icon="language")
+        self._language.setObjectName("language")
+        self._hand_back = Button(theme, "chip", icon="lock")
+        self._hand_back.setObjectName("hand_back")
+        self._hand_back.hide()
+        self._hand_back.clicked.connect(self.hand_back_asked)
+        self._build(theme)
+        self._larger.toggled.connect(self.set_larger)
+        self._language.clicked.connect(self._switch_language)
+        self.relabel()
+
+    @override
+    def channel(self, texts: Texts) -> Messages:
+        """Of an error the customer hears no more than they may; staff hear it whole."""
+        messages = CustomerMessages(texts)
+        messages.for_staff.connect(self.trouble)
+        return messages
+
+    def allow_hand_back(self) -> None:
+        """On a counter with one screen: show the button by which staff take it back."""
+        self._hand_back.show()
+
+    def show_shop(self, shop: str) -> None:
+        """Name the shop beside the brand."""
+        self._shop.setText(shop)
+
+    @override
+    def show_screen(self, screen: Screen) -> None:
+        """Put a page up, in the size that the customer chose."""
+        super().show_screen(screen)
+        self._enlarge(screen)
+
+    @Slot(bool)
+    def set_larger(self, larger: bool) -> None:  # noqa: FBT001 - the slot of a toggled button
+        """Make the words larger, or go back."""
+        if self._larger.isChecked() is not larger:
+            self._larger.setChecked(larger)  # which comes back here
+            return
+        self.larger = larger
+        if self.page is not None:
+            self._enlarge(self.page)
+
+    @override
+    def relabel(self) -> None:
+        self.setWindowTitle(self.texts.say("window.customer"))
+        self._brand.setText(self.texts.say("window.brand"))
+        self._larger.setText(self.texts.say("window.larger"))
+        self._hand_back.setText(self.texts.say("window.hand_back.button"))
+        self._language.setText(self.texts.say(f"window.speak.{self._other_language()}"))
+
+    def _enlarge(self, screen: Screen) -> None:
+        own = getattr(screen, "set_larger", None)
+        if own is not None:
+            own(self.larger)
+        else:
+            scale_text(screen, self.theme.larger_text_factor if self.larger else 1.0)
+
+    def _build(self, theme: Theme) -> None:
+        top = QFrame()
+        top.setObjectName("strip")
+        top.setFixedHeight(64)
+        bar = QHBoxLayout(top)
+        bar.setContentsMargins(theme.space(6), 0, theme.space(6), 0)
+        bar.setSpacing(theme.space(2))
+        bar.addWidget(Badge(theme, "arrows-exchange", 36, "primary", "on_primary", radius=8))
+        bar.addWidget(self._brand)
+        bar.addWidget(self._shop)
+        bar.addStretch(1)
+        bar.addWidget(self._hand_back)
+        bar.addWidget(self._larger)
+        bar.addWidget(self._language)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._banner_side = theme.space(6)
+        self._place_banner()
+        whole.addWidget(top)
+        whole.addLayout(self._banner_at)
+        whole.addLayout(self._place, 1)
