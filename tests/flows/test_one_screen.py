@@ -1,0 +1,139 @@
+"""A counter with one screen: the customer never sees the clerk's window, a PIN brings it back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from counter_app.domain.visit import Step
+from tests.flows.conftest import Windows
+from tests.ui.counters import CLERK_PIN
+from ui.script import Script, Until
+from ui.turning import OneScreen
+
+WRONG_PIN = "9753"
+
+
+@pytest.fixture
+def one_screen(windows: Windows) -> Windows:
+    """The same windows, in turns on one screen."""
+    flow, till = windows.flow, windows.till
+    till._turns = OneScreen(flow, till.clerk, till.customer, full=False)
+    return windows
+
+
+def seen() -> set[QWidget]:
+    """Every window, list and note that is on the screen now."""
+    return {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+
+
+def words(window: QWidget) -> str:
+    labels = window.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def test_the_clerk_begins_and_the_customer_alone_is_seen_while_they_act(
+    one_screen: Windows,
+) -> None:
+    clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
+
+    def script() -> Script:
+        assert seen() == {till.clerk}
+        yield from one_screen.sign_in()
+        yield clerk.turn_to()
+        clerk.press(Qt.Key.Key_F2)
+        yield customer.shows("ShortNoticePage")
+        assert seen() == {till.customer}
+        customer.click("primary")
+        yield customer.shows("HandBackPage")
+        yield from one_screen.rest()
+        assert one_screen.visit.step is Step.DOCUMENT
+        assert seen() == {till.customer}
+
+    one_screen.play(script())
+
+
+def test_only_the_right_pin_opens_the_clerks_window(one_screen: Windows) -> None:
+    clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
+
+    def script() -> Script:
+        yield from one_screen.sign_in()
+        clerk.click("primary")
+        yield customer.shows("ShortNoticePage")
+        customer.click("primary")
+        yield customer.shows("HandBackPage")
+        yield customer.settled()
+        yield customer.turn_to()
+        customer.type(WRONG_PIN)
+        yield Until("a refusal", lambda: "PINがちがいます" in words(till.customer))
+        yield from one_screen.rest()
+        assert customer.page_is("HandBackPage")
+        assert seen() == {till.customer}
+        customer.type(CLERK_PIN)
+        yield Until("the clerk's window", till.clerk.isVisible)
+        yield from one_screen.rest()
+        assert seen() == {till.clerk}
+        assert clerk.page_is("DocumentScreen")
+
+    one_screen.play(script())
+    assert one_screen.visit.step is Step.DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "screen"),
+    [
+        (Step.DETAILS, Step.DOCUMENT, "DocumentScreen"),
+        (Step.OFFER, Step.ARTICLE, "ArticleScreen"),
+        (Step.CONSENT, Step.ARTICLE, "ArticleScreen"),
+    ],
+)
+def test_staff_who_are_called_take_the_step_back(
+    one_screen: Windows, step: Step, before: Step, screen: str
+) -> None:
+    clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
+
+    def script() -> Script:
+        yield from one_screen.take_up(step)
+        assert seen() == {till.customer}
+        customer.click("hand_back")
+        yield customer.shows("HandBackPage")
+        yield customer.settled()
+        assert one_screen.visit.step is step
+        for digit in CLERK_PIN:
+            customer.click(f"digit_{digit}")
+        yield clerk.shows(screen)
+        yield from one_screen.rest()
+        assert seen() == {till.clerk}
+
+    one_screen.play(script())
+    kept = one_screen.counter.visits.get(one_screen.visit.visit_id)
+    assert (one_screen.visit.step, kept.step) == (before, before)
+    assert kept.document is not None
+
+
+def test_before_anything_was_asked_for_the_visit_ends(one_screen: Windows) -> None:
+    clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
+
+    def script() -> Script:
+        yield from one_screen.take_up(Step.NOTICE)
+        customer.click("hand_back")
+        yield customer.shows("HandBackPage")
+        yield customer.settled()
+        for digit in CLERK_PIN:
+            customer.click(f"digit_{digit}")
+        yield clerk.shows("BoardScreen")
+        yield from one_screen.rest()
+        assert seen() == {till.clerk}
+
+    one_screen.play(script())
+    assert one_screen.counter.visits.open_visits() == []
+
+
+def test_with_two_screens_both_are_seen_and_nobody_hands_back(windows: Windows) -> None:
+    def script() -> Script:
+        yield from windows.take_up(Step.DETAILS)
+        assert seen() == {windows.till.clerk, windows.till.customer}
+        assert windows.customer.find("hand_back") is None
+
+    windows.play(script())
