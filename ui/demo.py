@@ -22,7 +22,7 @@ from ui.demo_script import NOW, SPECIMEN, DemoScript, Outcome
 from ui.hq_process import HqProcess
 from ui.messages import note_bug, quiet_without_screen
 from ui.script import Player
-from ui.start import Till
+from ui.start import Till, has_display
 
 if TYPE_CHECKING:
     from counter_app.app import Counter, World
@@ -44,7 +44,7 @@ def run_demo(out: Path, began: float, *, slowly: bool = False) -> int:
     if strange:
         sys.stderr.write(f"counter-app demo: {out} holds {', '.join(strange)}; nothing was done\n")
         return 2
-    if not _has_display():
+    if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         quiet_without_screen()
     app = QApplication(sys.argv[:1])
@@ -134,9 +134,3 @@ class Demo(QObject):
             self._outcome.result = f"stuck: {error}"
             self._script.shoot("stuck")
         self._till.tasks.when_idle(self._app.quit)
-
-
-def _has_display() -> bool:
-    return sys.platform != "linux" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )

@@ -6,6 +6,7 @@ window stands at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from ui.screens.first_run import FirstRunScreen, SetUpForm
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+NO_DISPLAY = (
+    "画面がありません。画面のあるパソコンで起動してください（make demo は画面なしでも動きます）。\n"
+    "There is no display. Start the till on a PC with a screen; make demo works without one.\n"
+)
 CLERK_SIZE, CUSTOMER_SIZE = (1366, 768), (1024, 768)
 
 
@@ -96,6 +101,7 @@ class Till(QObject):
         self._one_screen = not others and not windowed
         if windowed:
             self.clerk.show()
+            self.customer.move(self.clerk.width(), 0)  # beside it, where there is room
             self.customer.show()
             return
         _fill(self.clerk, clerk_screen)
@@ -261,6 +267,9 @@ class Till(QObject):
 
 def run_till(folder: Path, key_file: Path | None, camera: str | None, *, windowed: bool) -> int:
     """Run the till until its window is closed; the exit code."""
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        sys.stderr.write(NO_DISPLAY)
+        return 3
     app = QApplication(sys.argv[:1])
     till = Till(app, folder, key_file)
     catch_everything(till.told_bug)
@@ -270,6 +279,13 @@ def run_till(folder: Path, key_file: Path | None, camera: str | None, *, windowe
     code = app.exec()
     till.close()
     return code
+
+
+def has_display() -> bool:
+    """Whether windows can be shown on this machine."""
+    return sys.platform != "linux" or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def _fill(window: Window, screen: QScreen) -> None:
