@@ -244,6 +244,8 @@ class Flow(QObject):
 
     def _keep(self, visit: Visit) -> None:
         self._visit = visit
+        if isinstance(self._clerk.page, WaitingScreen):
+            self._clerk.page.show_visit(visit)  # it says which language the customer reads
 
     @Slot(object)
     def _show(self, visit: Visit) -> None:

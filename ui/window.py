@@ -179,6 +179,7 @@ class ClerkWindow(Window):
         self.rail.step_chosen.connect(self.step_chosen)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self._sign_out)
+        self.show_staff(None)
         self.relabel()
 
     def show_staff(self, name: str | None) -> None:
@@ -186,7 +187,7 @@ class ClerkWindow(Window):
         self._staff_name = name or ""
         for widget in (self._staff, self._switch):
             widget.setVisible(name is not None)
-        self._staff.setText(self._staff_name)
+        self._say_staff()
 
     def show_steps(self, steps: Sequence[RailStep]) -> None:
         """Show the visit's steps; none outside a visit."""
@@ -202,6 +203,7 @@ class ClerkWindow(Window):
         self.setWindowTitle(self.texts.say("window.brand"))
         self.rail.retranslate(self.texts)
         self.rail.set_brand(self.texts.say("window.brand"), self._shop)
+        self._say_staff()
         for button, key in (
             (self._switch, "window.switch_staff"),
             (self._language, f"window.speak.{self._other_language()}"),
@@ -225,6 +227,13 @@ class ClerkWindow(Window):
         self._banner_side = self.theme.space(4 if narrow else 5)
         self._place_banner()
         super().resizeEvent(event)
+
+    def _say_staff(self) -> None:
+        """The whole name, or the family name where there is little room."""
+        name = self._staff_name
+        self._staff.setText(name.split()[0] if self._narrow and name else name)
+        self._staff.setAccessibleName(name)
+        self._staff.setToolTip(name)
 
     def _build(self, theme: Theme) -> None:
         foot = QWidget()
@@ -315,6 +324,7 @@ class CustomerWindow(Window):
             self._larger.setChecked(larger)  # which comes back here
             return
         self.larger = larger
+        self.relabel()
         if self.page is not None:
             self._enlarge(self.page)
 
@@ -322,7 +332,7 @@ class CustomerWindow(Window):
     def relabel(self) -> None:
         self.setWindowTitle(self.texts.say("window.customer"))
         self._brand.setText(self.texts.say("window.brand"))
-        self._larger.setText(self.texts.say("window.larger"))
+        self._larger.setText(self.texts.say("window.normal" if self.larger else "window.larger"))
         self._hand_back.setText(self.texts.say("window.hand_back.button"))
         self._language.setText(self.texts.say(f"window.speak.{self._other_language()}"))
 

@@ -310,6 +310,7 @@ class VisitDesk:
             rules.require_before_acceptance(visit)
             loose = self._forget(tx, visit_id)
         self._record.blobs.remove_files(loose)
+        self._record.wipe_log()
         return Visit(
             visit.visit_id,
             visit.number,

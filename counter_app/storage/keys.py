@@ -184,7 +184,16 @@ class FileKeyStore:
         if key_file.exists():
             raise Refused("key_file_exists")
         _outside(key_file, folder)
-        write_file(key_file, secrets.token_hex(WRAPPING_KEY_SIZE).encode("ascii") + b"\n", 0o600)
+        try:
+            key_file.touch(mode=0o600, exist_ok=False)  # of two set-ups at once one has the name
+        except FileExistsError:
+            raise Refused("key_file_exists") from None
+        try:
+            key = secrets.token_hex(WRAPPING_KEY_SIZE).encode("ascii") + b"\n"
+            write_file(key_file, key, 0o600)
+        except BaseException:
+            key_file.unlink(missing_ok=True)
+            raise
         return cls(key_file, folder)
 
     def load(self) -> TillKeys:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from counter_app.domain.acts import Kind
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.values import TillCode
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
@@ -42,7 +42,8 @@ class Record:
 
         Raises:
             Refused: `store_missing`, `store_key_wrong` or `store_newer_schema`.
-            IntegrityFault: `store_damaged` or `store_not_encrypted`.
+            IntegrityFault: `store_damaged`, `store_not_encrypted`, or `store_of_another_till`: the
+                settings beside it name another till than its acts do.
         """
         self._database = Database(folder / LEDGER, keys.ledger)
         try:
@@ -59,6 +60,11 @@ class Record:
         self.staff = StaffRoll()
         self.ledger = LedgerLines()
         self.hq = HqRows()
+        try:
+            self._check_till()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> Record:
@@ -116,9 +122,23 @@ class Record:
         with self.read() as view:
             return self.acts.latest_moment(view)
 
+    def wipe_log(self) -> None:
+        """Empty the write-ahead log: older copies of what was just erased lie in it."""
+        self._database.empty_log()
+
     def page_faults(self) -> list[str]:
         """Damaged pages of either database; empty when all is well."""
         return [*self._database.faults(), *self._vault.faults()]
+
+    def _check_till(self) -> None:
+        """One act of another till in this log, and HQ would take none that follows."""
+        with self.read() as view:
+            try:
+                first = next(self.acts.acts(view, most=1), None)
+            except IntegrityFault:  # an altered act is for the proof to name
+                return
+        if first is not None and first.header.till != self.till:
+            raise IntegrityFault("store_of_another_till")
 
     def close(self) -> None:
         """Close both databases."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -62,11 +62,13 @@ class Windows:
 
     Attributes:
         clerk, customer: hands.
+        others: windows that other tests left.
     """
 
     qtbot: QtBot
     till: Till
     counter: Counter
+    others: frozenset[QWidget]
 
     def __post_init__(self) -> None:
         self.clerk = Hands(self.till.clerk)
@@ -83,6 +85,11 @@ class Windows:
         """The visit that they show."""
         assert self.flow.visit is not None
         return self.flow.visit
+
+    @property
+    def seen(self) -> frozenset[QWidget]:
+        """Every window, list and note of the till that is on the screen now."""
+        return visible() - self.others
 
     def play(self, script: Script) -> None:
         """Let the hands do what a script says."""
@@ -117,9 +124,15 @@ class Windows:
         yield self.customer.settled()
 
 
+def visible() -> frozenset[QWidget]:
+    """Every window of this process that is on the screen."""
+    return frozenset(one for one in QApplication.topLevelWidgets() if one.isVisible())
+
+
 @pytest.fixture
 def windows(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Windows]:
     """An open till with a clerk and a manager, nobody signed in; both windows are shown."""
+    others = visible()
     with open_small_counter(tmp_path):
         pass  # set up, and closed again
     till = Till(qapp, tmp_path / "till", tmp_path / "till.key")
@@ -130,5 +143,5 @@ def windows(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window
     till.show(windowed=True)
     till.start(lambda: world, str(SPECIMEN))
     qtbot.waitUntil(lambda: bool(opened), timeout=PLAYED_IN_MS)
-    yield Windows(qtbot, till, opened[0])
+    yield Windows(qtbot, till, opened[0], others)
     till.close()

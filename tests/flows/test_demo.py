@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,9 @@ NINE = [str(no) for no in range(1, 10)]
 PAPERS = {"purchase_slip.pdf", "consent_receipt.pdf", "ledger_2026-11-22.pdf"}
 SHARED = [Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm") if Path(name).is_dir()]  # noqa: S108 - looked into
 """Folders that every program may write to, whatever it was told."""
+
+PLANT = "planted."
+"""How the files begin that are put somewhere to be found."""
 
 SCREENS = {
     *("first_run", "sign_in", "board", "notice", "document_live", "document_read"),
@@ -229,7 +232,7 @@ def test_a_person_is_found_in_the_papers_and_the_pictures_only(demo: Demo) -> No
 
 def test_the_search_sees_what_lies_in_clear(demo: Demo) -> None:
     with planted(demo) as plants:
-        found = {one.path for one in findings(demo)}
+        found = {one.path for one in findings(demo, plants)}
 
     assert found - set(plants) == {demo.out / "papers" / name for name in PAPERS}
     assert [path.name for path in plants if path not in found] == []
@@ -264,15 +267,18 @@ def searcher() -> ByteSearch:
     return ByteSearch(words, card())
 
 
-def findings(demo: Demo) -> list[Found]:
+def findings(demo: Demo, plants: Collection[Path] = ()) -> list[Found]:
     """What lies in clear in anything that was made or changed since the demo began.
 
     The screenshots are meant to show the person. In the folders that everybody shares, what stood
-    there before is somebody else's folder, and pytest's are those of other tests.
+    there before is somebody else's folder, and pytest's are those of other tests; a plant that is
+    not among `plants` is another process's.
     """
     passed = {demo.out / "screens", *(path for path in demo.stood if path.is_dir())}
 
     def passes_over(path: Path) -> bool:
+        if path.name.startswith(PLANT):
+            return path not in plants
         if path.is_relative_to(demo.home):
             return path in passed
         return path in passed or "pytest" in path.name
@@ -302,7 +308,7 @@ def planted(demo: Demo) -> Iterator[list[Path]]:
     paths: list[Path] = []
     try:
         for folder, file, text in data:
-            handle, path = tempfile.mkstemp(suffix=f".{file}", prefix="planted.", dir=folder)
+            handle, path = tempfile.mkstemp(suffix=f".{file}", prefix=PLANT, dir=folder)
             paths.append(Path(path))
             with os.fdopen(handle, "wb") as out:
                 out.write(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from counter_app.domain.visit import Step
 from tests.flows.conftest import Windows
@@ -23,11 +23,6 @@ def one_screen(windows: Windows) -> Windows:
     return windows
 
 
-def seen() -> set[QWidget]:
-    """Every window, list and note that is on the screen now."""
-    return {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
-
-
 def words(window: QWidget) -> str:
     labels = window.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if label.isVisible())
@@ -39,17 +34,17 @@ def test_the_clerk_begins_and_the_customer_alone_is_seen_while_they_act(
     clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
 
     def script() -> Script:
-        assert seen() == {till.clerk}
+        assert one_screen.seen == {till.clerk}
         yield from one_screen.sign_in()
         yield clerk.turn_to()
         clerk.press(Qt.Key.Key_F2)
         yield customer.shows("ShortNoticePage")
-        assert seen() == {till.customer}
+        assert one_screen.seen == {till.customer}
         customer.click("primary")
         yield customer.shows("HandBackPage")
         yield from one_screen.rest()
         assert one_screen.visit.step is Step.DOCUMENT
-        assert seen() == {till.customer}
+        assert one_screen.seen == {till.customer}
 
     one_screen.play(script())
 
@@ -69,11 +64,11 @@ def test_only_the_right_pin_opens_the_clerks_window(one_screen: Windows) -> None
         yield Until("a refusal", lambda: "PINがちがいます" in words(till.customer))
         yield from one_screen.rest()
         assert customer.page_is("HandBackPage")
-        assert seen() == {till.customer}
+        assert one_screen.seen == {till.customer}
         customer.type(CLERK_PIN)
         yield Until("the clerk's window", till.clerk.isVisible)
         yield from one_screen.rest()
-        assert seen() == {till.clerk}
+        assert one_screen.seen == {till.clerk}
         assert clerk.page_is("DocumentScreen")
 
     one_screen.play(script())
@@ -95,7 +90,7 @@ def test_staff_who_are_called_take_the_step_back(
 
     def script() -> Script:
         yield from one_screen.take_up(step)
-        assert seen() == {till.customer}
+        assert one_screen.seen == {till.customer}
         customer.click("hand_back")
         yield customer.shows("HandBackPage")
         yield customer.settled()
@@ -104,7 +99,7 @@ def test_staff_who_are_called_take_the_step_back(
             customer.click(f"digit_{digit}")
         yield clerk.shows(screen)
         yield from one_screen.rest()
-        assert seen() == {till.clerk}
+        assert one_screen.seen == {till.clerk}
 
     one_screen.play(script())
     kept = one_screen.counter.visits.get(one_screen.visit.visit_id)
@@ -124,7 +119,7 @@ def test_before_anything_was_asked_for_the_visit_ends(one_screen: Windows) -> No
             customer.click(f"digit_{digit}")
         yield clerk.shows("BoardScreen")
         yield from one_screen.rest()
-        assert seen() == {till.clerk}
+        assert one_screen.seen == {till.clerk}
 
     one_screen.play(script())
     assert one_screen.counter.visits.open_visits() == []
@@ -133,7 +128,7 @@ def test_before_anything_was_asked_for_the_visit_ends(one_screen: Windows) -> No
 def test_with_two_screens_both_are_seen_and_nobody_hands_back(windows: Windows) -> None:
     def script() -> Script:
         yield from windows.take_up(Step.DETAILS)
-        assert seen() == {windows.till.clerk, windows.till.customer}
+        assert windows.seen == {windows.till.clerk, windows.till.customer}
         assert windows.customer.find("hand_back") is None
 
     windows.play(script())

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.flow
 CHECKOUT = Path(__file__).parents[2]
 TILL_PROCESS = Path(__file__).with_name("till_process.py")
 AT = ("--now", NOW.isoformat())
-PATIENCE = 30
+PATIENCE = 10
 """Seconds until a process that was ended must be gone."""
 
 

@@ -135,12 +135,13 @@ class DetailsPage(Screen):
         body.addWidget(self._head)
         for left, right, shares in (
             (fields["name"], self._birth, (1, 1)),
-            (fields["address"], fields["phone"], (2, 1)),
+            (fields["address"], None, (1, 0)),
             (choice, fields["other_occupation"], (1, 1)),
+            (fields["phone"], None, (1, 1)),
         ):
             line = row(left, right, spacing=space)
-            line.setStretch(0, shares[0])
-            line.setStretch(1, shares[1])
+            for place, share in enumerate(shares):
+                line.setStretch(place, share)
             body.addLayout(line)
         body.addStretch(1)
 

@@ -47,7 +47,7 @@ class HandBackPage(Screen):
         page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(1)
         self.relabel()
-        self._pad.setFocus()
+        self.setFocusProxy(self._pad)
 
     @override
     def relabel(self) -> None:

@@ -110,7 +110,7 @@ class SignaturePage(Screen):
         theme, body = self.desk.theme, self._sheet.body
         card = Card(theme, margins=(24, 4, 24, 4))
         line = row(
-            *(column(self._names[key], self._values[key], spacing=0) for key in _FACTS),
+            *(column(self._names[key], None, self._values[key], spacing=0) for key in _FACTS),
             spacing=theme.space(5),
         )
         line.setStretch(1, 1)

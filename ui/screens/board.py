@@ -15,7 +15,7 @@ from counter_app.domain.errors import Refused
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import Visit
 from counter_app.services.hq_link import HqLinkState
-from counter_app.services.japan_time import business_day, day_time_words, time_words
+from counter_app.services.japan_time import business_day, time_words
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.screen import Desk, Resume, Screen, Wish
@@ -233,7 +233,9 @@ class BoardScreen(Screen):
             ]
         )
         at = state.hq.receipt_at
-        received = day_time_words(at) if at else self.say("clerk.board.hq_never")
+        received = self.say("clerk.board.hq_never")
+        if at:
+            received = self.say("clerk.board.hq_at", day=business_day(at), at=time_words(at))
         acts = "clerk.board.hq_acts"
         self._hq.show_facts(
             [

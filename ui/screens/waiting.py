@@ -92,10 +92,11 @@ class WaitingScreen(ClerkScreen):
         theme = self.desk.theme
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self._mirror, 1)
+        left.addWidget(self._mirror)
         note = row(Icon(theme, "eye", 18))
         note.addWidget(self._mirror_note, 1)
         left.addLayout(note)
+        left.addStretch(1)
         doing = Card(theme, margins=(20, 16, 20, 16), spacing=12)
         doing.body.addWidget(self._now)
         doing.body.addLayout(self._doing)

@@ -9,7 +9,8 @@ from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.icon import Icon
-from ui.widgets.text import ElidedLabel, PlainLabel
+from ui.widgets.paragraphs import LINE_HEIGHT_CAPTION, Paragraphs
+from ui.widgets.text import PlainLabel
 
 HEIGHT = 52
 
@@ -27,9 +28,11 @@ class FieldRow(QWidget):
         super().__init__()
         self._texts = texts
         self._sure = True
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)  # a long address takes several lines: it is compared whole
         self._label = PlainLabel(theme, "clerk.label", tone="muted")
-        self._value = ElidedLabel(theme, "clerk.value", align="right")
+        self._value = Paragraphs(
+            theme, "clerk.value", line_height=LINE_HEIGHT_CAPTION, align="right"
+        )
         self._value.setObjectName("value")
         self._tick = Icon(theme, "circle-check", 20, "ok")
         self.edit = IconButton(theme, "pencil", tone="primary")
@@ -51,7 +54,7 @@ class FieldRow(QWidget):
 
     def set_value(self, text: str, *, sure: bool = True) -> None:
         """Show what was read; without the tick while it is not sure."""
-        self._value.setText(text)
+        self._value.set_text(text)
         self._sure = sure
         self._tick.setVisible(sure)
         self._tell()

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+Align = Literal["left", "right", "centre"]
+
 _GAP_OF_PARAGRAPHS = 0.5  # of a line
+_SHORT_LINE = 0.3  # of the width: a last line that is shorter gets words of the line before
+_HALVINGS = 6  # of the width that the search for even lines may take off
+_SHARE_BEFORE: dict[Align, float] = {"left": 0.0, "right": 1.0, "centre": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,16 @@ class Line:
 
 
 class LaidText:
-    """Text in a font, a width, and a step from line to line, all in pixels."""
+    """Text in a font, a width, and a step from line to line, all in pixels.
 
-    def __init__(self, text: str, font: QFont, width: float, step: float) -> None:
+    A paragraph does not end in a line of a sign or two: its lines are made even instead.
+    """
+
+    def __init__(
+        self, text: str, font: QFont, width: float, step: float, align: Align = "left"
+    ) -> None:
         self._font = font
+        self._align = align
         self._width = max(1.0, width)
         self._step = step
         self._layouts: list[QTextLayout] = []
@@ -55,18 +67,44 @@ class LaidText:
         yield page.strip()
 
     def _lay_out(self, paragraph: str, number: int) -> None:
+        layout = self._even(paragraph)
+        # Positions count UTF-16 units, in which a rare kanji takes two.
+        units = paragraph.encode("utf-16-le", "surrogatepass")
+        for place in range(layout.lineCount()):
+            line = layout.lineAt(place)
+            free = max(0.0, self._width - line.naturalTextWidth())
+            left = free * _SHARE_BEFORE[self._align]
+            line.setPosition(QPointF(left, self.height + (self._step - line.height()) / 2))
+            words = units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
+            self.lines.append(Line(words.decode("utf-16-le", "surrogatepass"), self.height, number))
+            self.height += self._step
+        self._layouts.append(layout)
+
+    def _even(self, paragraph: str) -> QTextLayout:
+        """The paragraph in lines; as many as it needs, and none of them next to empty."""
+        layout = self._broken(paragraph, self._width)
+        count = layout.lineCount()
+        if count < 2:  # noqa: PLR2004 - one line has none before it
+            return layout
+        if layout.lineAt(count - 1).naturalTextWidth() >= self._width * _SHORT_LINE:
+            return layout
+        narrow, wide = self._width * _SHORT_LINE, self._width
+        for _ in range(_HALVINGS):
+            middle = (narrow + wide) / 2
+            tried = self._broken(paragraph, middle)
+            if tried.lineCount() > count:
+                narrow = middle
+            else:
+                layout, wide = tried, middle
+        return layout
+
+    def _broken(self, paragraph: str, width: float) -> QTextLayout:
         layout = QTextLayout(paragraph, self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        # Positions count UTF-16 units, in which a rare kanji takes two.
-        units = paragraph.encode("utf-16-le", "surrogatepass")
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(self._width)
-            line.setPosition(QPointF(0, self.height + (self._step - line.height()) / 2))
-            words = units[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
-            self.lines.append(Line(words.decode("utf-16-le", "surrogatepass"), self.height, number))
-            self.height += self._step
+            line.setLineWidth(width)
         layout.endLayout()
-        self._layouts.append(layout)
+        return layout

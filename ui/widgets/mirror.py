@@ -19,7 +19,9 @@ class Mirror(QWidget):
         super().__init__()
         self._theme = theme
         self._picture = QPixmap()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a harmless place for the focus to rest
 
@@ -30,12 +32,25 @@ class Mirror(QWidget):
 
     def show_picture(self, picture: QPixmap) -> None:
         """Show the window as it is now."""
+        changed = picture.size() != self._picture.size()
         self._picture = picture
+        if changed:
+            self.updateGeometry()  # its height follows the window's proportions
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(608, 456)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        shown = self._picture.size() if not self._picture.isNull() else self.sizeHint()
+        inside = max(1, width - 2 * _FRAME)
+        return round(inside * shown.height() / shown.width()) + 2 * _FRAME
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -33,7 +33,12 @@ def words_of(
 ) -> Paragraphs:
     """A sentence or a heading that may take several lines."""
     made = Paragraphs(
-        theme, role, words, tone=tone, line_height=theme.tokens.line_box, centred=centred
+        theme,
+        role,
+        words,
+        tone=tone,
+        line_height=theme.tokens.line_box,
+        align="centre" if centred else "left",
     )
     return _as_high_as_needed(made)
 

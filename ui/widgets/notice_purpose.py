@@ -14,7 +14,7 @@ from ui.widgets.notice_parts import ITEM_ICONS, beside, note_strip, paragraphs, 
 from ui.widgets.text import PlainLabel
 
 _TALL, _LOW = 5, 4
-"""Up to five kinds stand as tall cards in one line; more of them as low ones, four in a line."""
+"""Up to five kinds stand as tall cards in one line; more of them as low ones, four at most."""
 
 _SMALL = "customer.small"
 
@@ -50,7 +50,7 @@ def fill_purpose(
 def _cards(theme: Theme, texts: Texts, page: NoticePage, *, tall: bool) -> QGridLayout:
     grid = QGridLayout()
     grid.setSpacing(theme.space(3 if tall else 2))
-    columns = _TALL if tall else _LOW
+    columns = _TALL if tall else _low_columns(len(page.points))
     for index, point in enumerate(page.points):
         no = int(point.keys[0])
         make = _tall_card if tall else _low_card
@@ -59,6 +59,12 @@ def _cards(theme: Theme, texts: Texts, page: NoticePage, *, tall: bool) -> QGrid
     for place in range(columns):
         grid.setColumnStretch(place, 1)
     return grid
+
+
+def _low_columns(count: int) -> int:
+    """As many columns as fill the lines evenly: nine kinds are three lines of three."""
+    lines = -(-count // _LOW)
+    return -(-count // lines)
 
 
 def _icon_name(no: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme import Theme
-from ui.widgets.laid_text import LaidText
+from ui.widgets.laid_text import Align, LaidText
 
 LINE_HEIGHT_CUSTOMER = 1.65
 LINE_HEIGHT_CLERK = 1.5
@@ -27,14 +27,14 @@ class Paragraphs(QWidget):
         *,
         tone: str = "ink",
         line_height: float = LINE_HEIGHT_CUSTOMER,
-        centred: bool = False,
+        align: Align = "left",
     ) -> None:
         super().__init__()
         self._theme = theme
         self._role = role
         self._tone = tone
         self._line_height = line_height
-        self._centred = centred
+        self._align: Align = align
         self._text = ""
         self._laid_out: tuple[int, LaidText] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -104,6 +104,6 @@ class Paragraphs(QWidget):
 
     def _lay_out(self, width: int) -> LaidText:
         if self._laid_out is None or self._laid_out[0] != width:
-            laid_out = LaidText(self._text, self.font(), width, self._step())
+            laid_out = LaidText(self._text, self.font(), width, self._step(), self._align)
             self._laid_out = (width, laid_out)
         return self._laid_out[1]

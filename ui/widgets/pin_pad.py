@@ -10,10 +10,12 @@ from typing_extensions import override
 from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.paragraphs import LINE_HEIGHT_CAPTION, Paragraphs
 from ui.widgets.text import PlainLabel
 
 _COLUMNS = 3
 _DOT, _STEP = 9, 32
+_NOTE_LINES = 2
 
 
 class PinDots(QWidget):
@@ -72,7 +74,11 @@ class PinPad(QWidget):
         # No input method: it would show what is typed, and keep it.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._title = PlainLabel(theme, "clerk.section", align="centre")
-        self._note = PlainLabel(theme, "clerk.label", tone="muted", align="centre", wrap=True)
+        self._note = Paragraphs(
+            theme, "clerk.small", tone="muted", line_height=LINE_HEIGHT_CAPTION, align="centre"
+        )
+        # Room for what is said of a wrong PIN: the keys must not move under a finger.
+        self._note.setMinimumHeight(_NOTE_LINES * theme.line_height(self._note.font()))
         self._dots = PinDots(theme, digits)
         self._keys = {str(digit): self._key(str(digit)) for digit in range(10)}
         self.clear_key = self._plain_key("clear")
@@ -180,9 +186,8 @@ class PinPad(QWidget):
         self._tell()
 
     def _show_note(self, note: str, tone: str) -> None:
-        self._note.setText(note)
+        self._note.set_text(note)
         self._note.set_tone(tone)
-        self._note.setVisible(bool(note))
 
     def _tell(self) -> None:
         told = self._texts.say("widget.pin_typed", count=len(self._typed), length=self._length)

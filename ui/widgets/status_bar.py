@@ -38,7 +38,8 @@ class StatusBar(QFrame):
         self._time = PlainLabel(theme, "clerk.label", bold=True)
         for name, part in (("visit", self._visit), ("demo", self._demo), ("time", self._time)):
             part.setObjectName(name)
-        self._demo.hide()
+        for part in (self._visit, self._demo):
+            part.hide()
         self._layout = QHBoxLayout(self)
         self._layout.setSpacing(theme.space(1))
         self._layout.addWidget(self._visit)
@@ -50,6 +51,7 @@ class StatusBar(QFrame):
     def set_visit(self, text: str) -> None:
         """Name the visit, or the page where there is none."""
         self._visit.setText(text)
+        self._visit.setVisible(bool(text))  # else its gap pushes what stands beside it
 
     def set_demo(self, text: str) -> None:
         """Say that the data are specimens; hidden without words."""

@@ -17,6 +17,9 @@ from ui.widgets.screen_frame import ScrollColumn
 from ui.widgets.text import PlainLabel
 from ui.widgets.tick_row import TickRow
 
+_HEAD = re.compile(r"^(# [^\n]*\n)\s*(?:[a-z_]+: [^\n]*\n)+")
+"""The title, and the lines below it by which the program knows the wording."""
+
 _HEADING = re.compile(r"^## \S+ \| ", re.MULTILINE)
 _POINT = re.compile(r"^- \[([^\]]+)\] ", re.MULTILINE)
 _NOTE = re.compile(r"^> ", re.MULTILINE)
@@ -74,6 +77,6 @@ class WordingReader(Card):
 
 def as_read(wording: str) -> str:
     """A wording without the marks that only the program reads."""
-    text = _HEADING.sub("\n■ ", wording.removeprefix("# "))
+    text = _HEADING.sub("\n■ ", _HEAD.sub(r"\1", wording).removeprefix("# "))
     text = _POINT.sub("・", text)
     return _NOTE.sub("※ ", text).strip()

@@ -539,6 +539,16 @@ def test_a_visit_that_ends_without_a_purchase_leaves_no_draft_and_no_picture(
     assert (counter.headers(), counter.lines()) == ([], [])
 
 
+def test_no_older_copy_of_what_was_erased_waits_in_the_log(counter: Counter) -> None:
+    visit_id = counter.signed()
+    log = counter.small.folder / "ledger.db-wal"
+    assert log.stat().st_size > 0
+
+    counter.visits.end(visit_id, Ending.DECLINED)
+
+    assert log.stat().st_size == 0
+
+
 def test_another_visits_draft_and_picture_stay(counter: Counter) -> None:
     mine, other = counter.identified(), counter.identified()
     with_image(counter, mine)

@@ -7,6 +7,7 @@ import secrets
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -271,3 +272,25 @@ def test_the_largest_core_file_is_none(*, guarded: bool) -> None:
 
     size, hard = done.stdout.split()
     assert size == ("0" if guarded else hard)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a privilege there")
+def test_a_link_that_leads_nowhere_is_not_written_over(tmp_path: Path, folder: Path) -> None:
+    link = tmp_path / "link.key"
+    link.symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(Refused, match="key_file_exists"):
+        FileKeyStore.create(link, folder)
+    assert link.is_symlink()
+
+
+def test_of_set_ups_at_once_one_has_the_key_file(tmp_path: Path, folder: Path) -> None:
+    def make(_place: int) -> bytes:
+        try:
+            return FileKeyStore.create(tmp_path / "one.key", folder).key_file.read_bytes()
+        except Refused:
+            return b""
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [key for key in pool.map(make, range(8)) if key]
+    assert made == [(tmp_path / "one.key").read_bytes()]

@@ -173,8 +173,6 @@ def test_a_key_that_is_missing_without_an_erasure_is_found_after_a_rebuild_too(
 
 
 def test_an_act_of_another_till_is_found(full: SmallRecord) -> None:
-    full.till = TillCode("T02")  # the settings beside the record name another till
-    full.reopen()
-    full.write(paid())
+    full.record.till = TillCode("T02")
 
     assert prove(full.record).faults[0] == "act 1: of another till"

@@ -11,7 +11,7 @@ import pytest
 
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import IntegrityFault, Refused
-from counter_app.domain.values import VisitId
+from counter_app.domain.values import TillCode, VisitId
 from counter_app.domain.visit import Visit
 from counter_app.storage.database import Database
 from counter_app.storage.keys import TillKeys
@@ -151,3 +151,13 @@ def test_files_lie_in_their_folder(till: SmallRecord) -> None:
     name = till.record.blobs.keep(b"x", "2.image", VisitId("0" * 32))
     assert (till.folder / BLOBS / name).is_file()
     assert till.write(paid()).header.kind is Kind.PAID
+
+
+def test_a_record_of_another_till_is_not_opened(till: SmallRecord) -> None:
+    till.write(paid())
+    till.record.close()
+    with pytest.raises(IntegrityFault, match="store_of_another_till"):
+        Record(till.folder, till.keys, TillCode("T02"), the_facts())
+
+    assert till.reopen().till == "T01"
+    assert till.size() == 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.kit import settle, shown
@@ -79,3 +80,28 @@ def test_it_takes_no_press_away(qtbot: QtBot, page: Page) -> None:
         QTest.mouseClick(
             page.windowHandle(), Qt.MouseButton.LeftButton, pos=page.first.geometry().center()
         )
+
+
+def test_it_outlives_a_scroll_area_that_goes_with_what_has_the_focus(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    area, inside, field = QScrollArea(), QWidget(), Button(theme, text="一")
+    QVBoxLayout(inside).addWidget(field)
+    area.setWidget(inside)
+    layout = QVBoxLayout(window)
+    layout.addWidget(area)
+    ring = FocusRing(window, theme)
+    shown(qtbot, window, 300, 200)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert ring.parentWidget() is area.viewport()  # Qt's own doing
+    ring.let_go()
+    layout.removeWidget(area)
+    area.hide()
+    area.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(area))
+    assert shiboken6.isValid(ring)
+    assert ring.parentWidget() is window
