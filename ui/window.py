@@ -24,7 +24,7 @@ from ui.widgets.icon import Badge
 from ui.widgets.scale import scale_text
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.step_rail import RailStep, StepRail
-from ui.widgets.text import ElidedLabel, PlainLabel
+from ui.widgets.text import ElidedLabel, PlainLabel, tip_words
 
 NARROW = 1200
 """Below this width in pixels the clerk's rail shows icons only."""
@@ -233,7 +233,7 @@ class ClerkWindow(Window):
         name = self._staff_name
         self._staff.setText(name.split()[0] if self._narrow and name else name)
         self._staff.setAccessibleName(name)
-        self._staff.setToolTip(name)
+        self._staff.setToolTip(tip_words(name))
 
     def _build(self, theme: Theme) -> None:
         foot = QWidget()

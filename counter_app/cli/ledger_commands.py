@@ -24,7 +24,11 @@ def print_days(args: Namespace, clock: Clock) -> Told:
     with open_till(args.data, args.key_file, clock) as till:
         days = till.ledger.days(first, last)
         for file in args.merge:
-            days += read_ledger_json(read_given(file, MOST_LEDGER), till.ledger.hq_key)
+            others = read_ledger_json(read_given(file, MOST_LEDGER), till.ledger.hq_key)
+            bound = {(day.till, day.day) for day in days}
+            if any((day.till, day.day) in bound for day in others):
+                raise WrongInput("ledger_file_twice")  # its lines would stand in the book twice
+            days += others
         days.sort(key=lambda day: (day.day, day.till))
         paper = till.ledger.book(days)
     save_paper(args.output, paper.pdf)

@@ -80,7 +80,7 @@ class ActLog:
         seq = self.size(tx) + 1
         parts = split_fields(new.fields, self._facts)
         drawn = self._vault.draw(tx, len(parts))
-        keys = {name: key for name, (_no, key) in zip(parts, drawn, strict=True)}
+        keys = {name: one.key for name, one in zip(parts, drawn, strict=True)}
         header = Header(
             till=self._till,
             seq=seq,
@@ -102,8 +102,9 @@ class ActLog:
                 leaf=stored.leaf,
             )
         )
-        for name, (number, _key) in zip(parts, drawn, strict=True):
-            connection.execute(sa.insert(tables.act_keys).values(seq=seq, part=name, key_no=number))
+        for name, one in zip(parts, drawn, strict=True):
+            row = {"seq": seq, "part": name, "key_no": one.no, "salt": one.salt}
+            connection.execute(sa.insert(tables.act_keys).values(row))
         for basis in sorted(new.bases):
             connection.execute(sa.insert(tables.act_bases).values(seq=seq, basis=basis))
         self._bind_blobs(tx, seq, new.blobs)
@@ -178,12 +179,10 @@ class ActLog:
     def keys(self, view: Reading, seq: int) -> dict[str, bytes]:
         """The keys of an act's parts, blobs too; erased ones are left out."""
         rows = view.connection.execute(
-            sa.select(tables.act_keys.c.part, tables.act_keys.c.key_no).where(
-                tables.act_keys.c.seq == seq
-            )
-        )
+            sa.select(tables.act_keys).where(tables.act_keys.c.seq == seq)
+        ).all()
         numbers: dict[str, int] = {row.part: row.key_no for row in rows}
-        keys = self._vault.keys(numbers.values())
+        keys = self._vault.keys({row.key_no: row.salt for row in rows})
         return {part: keys[number] for part, number in numbers.items() if number in keys}
 
     def fields(self, view: Reading, stored: StoredAct, purpose: str) -> dict[str, Any]:
@@ -219,19 +218,17 @@ class ActLog:
             row = tx.connection.execute(
                 sa.select(tables.blobs).where(tables.blobs.c.sha256 == name)
             ).one()
-            found[part] = BlobPart(name, row.size, self._vault.keys([row.key_no])[row.key_no])
+            [key] = self._vault.keys({row.key_no: row.salt}).values()
+            found[part] = BlobPart(name, row.size, key)
         return found
 
     def _bind_blobs(self, tx: Writing, seq: int, blobs: Mapping[str, str]) -> None:
         for part, name in blobs.items():
             mine = tables.blobs.c.sha256 == name
-            number = tx.connection.execute(
-                sa.select(tables.blobs.c.key_no).where(mine)
-            ).scalar_one()
+            blob = tx.connection.execute(sa.select(tables.blobs).where(mine)).one()
             tx.connection.execute(sa.update(tables.blobs).where(mine).values(seq=seq))
-            tx.connection.execute(
-                sa.insert(tables.act_keys).values(seq=seq, part=part, key_no=number)
-            )
+            row = {"seq": seq, "part": part, "key_no": blob.key_no, "salt": blob.salt}
+            tx.connection.execute(sa.insert(tables.act_keys).values(row))
 
     def _grow(self, tx: Writing, size: int, leaf: bytes) -> None:
         def node(level: int, place: int) -> bytes:

@@ -36,14 +36,20 @@ class Blobs:
             NotPossibleNow: `disk_full`; nothing is kept then.
         """
         with self._database.write() as connection:
-            [(number, key)] = self._vault.draw(Writing(connection), 1)
-        name, cipher = seal_blob(plaintext, key, part)
+            [drawn] = self._vault.draw(Writing(connection), 1)
+        name, cipher = seal_blob(plaintext, drawn.key, part)
         write_file(self.path(name), cipher)
-        row = {"sha256": name, "part": part, "key_no": number, "size": len(cipher)}
+        row = {
+            "sha256": name,
+            "part": part,
+            "key_no": drawn.no,
+            "salt": drawn.salt,
+            "size": len(cipher),
+            "visit_id": visit_id,
+            "at_hq": False,
+        }
         with self._database.write() as connection:
-            connection.execute(
-                sa.insert(tables.blobs).values(**row, visit_id=visit_id, at_hq=False)
-            )
+            connection.execute(sa.insert(tables.blobs).values(row))
         return name
 
     def open(self, name: str) -> bytes:
@@ -57,7 +63,7 @@ class Blobs:
             row = connection.execute(
                 sa.select(tables.blobs).where(tables.blobs.c.sha256 == name)
             ).one_or_none()
-        key = self._vault.keys([row.key_no]).get(row.key_no) if row else None
+        key = self._vault.keys({row.key_no: row.salt}).get(row.key_no) if row else None
         if row is None or key is None or not self.path(name).exists():
             raise Refused("image_not_here")
         return open_blob(self.path(name).read_bytes(), key, row.part)

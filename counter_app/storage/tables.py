@@ -34,6 +34,7 @@ act_keys = sa.Table(
     sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
     sa.Column("part", sa.String, primary_key=True),
     sa.Column("key_no", sa.Integer, nullable=False, unique=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
 )
 
 act_bases = sa.Table(
@@ -64,6 +65,7 @@ blobs = sa.Table(
     sa.Column("sha256", sa.String, primary_key=True),
     sa.Column("part", sa.String, nullable=False),
     sa.Column("key_no", sa.Integer, nullable=False, unique=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("visit_id", sa.String, nullable=False, index=True),
     sa.Column("seq", sa.ForeignKey("acts.seq"), nullable=True),

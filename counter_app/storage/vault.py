@@ -1,17 +1,23 @@
 """vault.db: the data keys (DEKs), apart from what they seal.
 
 Keys are drawn by number from a pool that the vault committed ahead; the counter is a row of
-ledger.db and moves in the transaction that uses the key. So a deal costs one synced commit, no key
-is drawn twice, and an erased key is gone from the one small file that is rekeyed afterwards.
+ledger.db and moves in the transaction that uses the key. So a deal costs one synced commit, no
+number is drawn twice, and an erased key is gone from the one small file that is rekeyed afterwards.
+
+A data key is derived from the drawn one and a random salt (HKDF, RFC 5869) that stands beside its
+number in ledger.db: two copies of a till that draw the same number still seal under two keys.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from counter_app.storage import tables
 from counter_app.storage.database import Database
@@ -24,6 +30,23 @@ POOL = 512
 REFILL_BELOW = 128
 _COUNTER = "keys_drawn"
 _ERASED = b""
+SALT_SIZE = 16
+_INFO = b"trade-in-counter/data-key/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnKey:
+    """A fresh data key, and what it is found again by.
+
+    Attributes:
+        no: number in the vault; salt: 16 random bytes; both stand in ledger.db.
+        key: 32 bytes.
+    """
+
+    no: int
+    salt: bytes
+    key: bytes = field(repr=False)
+
 
 _metadata = sa.MetaData()
 _keys = sa.Table(
@@ -70,8 +93,8 @@ class Vault:
         self.refill()
         return True
 
-    def draw(self, tx: Writing, count: int) -> list[tuple[int, bytes]]:
-        """Fresh keys with their numbers, drawn in the caller's transaction.
+    def draw(self, tx: Writing, count: int) -> list[DrawnKey]:
+        """Fresh keys with their numbers and salts, drawn in the caller's transaction.
 
         An empty pool costs a second commit, never a refusal.
         """
@@ -86,14 +109,16 @@ class Vault:
             .where(tables.counters.c.name == _COUNTER)
             .values(value=numbers[-1])
         )
-        keys = self.keys(numbers)
-        return [(number, keys[number]) for number in numbers]
+        salts = {number: secrets.token_bytes(SALT_SIZE) for number in numbers}
+        keys = self.keys(salts)
+        return [DrawnKey(number, salts[number], keys[number]) for number in numbers]
 
-    def keys(self, numbers: Iterable[int]) -> dict[int, bytes]:
-        """The keys of these numbers; an erased one is left out."""
+    def keys(self, salts: Mapping[int, bytes]) -> dict[int, bytes]:
+        """The data keys of these numbers with their salts; an erased one is left out."""
         with self._database.read() as connection:
-            rows = connection.execute(sa.select(_keys).where(_keys.c.no.in_(list(numbers))))
-            return {row.no: row.key for row in rows if row.key != _ERASED}
+            rows = connection.execute(sa.select(_keys).where(_keys.c.no.in_(list(salts))))
+            drawn = {row.no: row.key for row in rows if row.key != _ERASED}
+        return {number: data_key(key, salts[number]) for number, key in drawn.items()}
 
     def erase(self, numbers: Iterable[int]) -> None:
         """Destroy keys, so that nothing sealed under them opens at this till again.
@@ -119,6 +144,11 @@ class Vault:
     def _last(self) -> int:
         with self._database.read() as connection:
             return connection.execute(sa.select(sa.func.max(_keys.c.no))).scalar() or 0
+
+
+def data_key(drawn: bytes, salt: bytes) -> bytes:
+    """The data key (32 bytes) of a drawn key and a salt: HKDF-SHA256, RFC 5869."""
+    return HKDF(SHA256(), KEY_SIZE, salt=salt, info=_INFO).derive(drawn)
 
 
 def start_counter(tx: Writing) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.card import Card, row
 from ui.widgets.choice_card import ChoiceCard, EitherOr
 from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.icon import Icon
+from ui.widgets.notice_parts import words_of
 from ui.widgets.pill import Pill
 from ui.widgets.scale import scale_text
 from ui.widgets.text import PlainLabel
@@ -52,7 +53,7 @@ class ChoicesPage(Screen):
         self._group.setParent(self)
         for card in (self._yes, self._no):
             self._group.add(card)
-        self._free = PlainLabel(theme, "customer.label", wrap=True)
+        self._free = words_of(theme, "", "customer.label")
         self._free.setObjectName("free")
         self._sheet = CustomerSheet(theme, self)
         self._fill()
@@ -106,7 +107,7 @@ class ChoicesPage(Screen):
         for card, key in ((self._yes, "group_yes"), (self._no, "group_no")):
             words, note = (self.say(f"customer.choices.{key}{end}") for end in ("", "_note"))
             card.set_words(words, note, must=self._is_must("group"))
-        self._free.setText(self.say("customer.choices.free"))
+        self._free.set_text(self.say("customer.choices.free"))
         self._sheet.action_row.set_words(
             self.say("customer.choices.next"), back=self.say("customer.choices.back")
         )

@@ -133,15 +133,14 @@ class DetailsPage(Screen):
         space = self.desk.theme.space(4)
         choice = column(self._occupation, self._missing, None, spacing=0)
         body.addWidget(self._head)
-        for left, right, shares in (
-            (fields["name"], self._birth, (1, 1)),
-            (fields["address"], None, (1, 0)),
-            (choice, fields["other_occupation"], (1, 1)),
-            (fields["phone"], None, (1, 1)),
+        for parts in (
+            (fields["name"], self._birth),
+            (fields["address"],),
+            (choice, fields["other_occupation"], fields["phone"]),
         ):
-            line = row(left, right, spacing=space)
-            for place, share in enumerate(shares):
-                line.setStretch(place, share)
+            line = row(*parts, spacing=space)
+            for place in range(len(parts)):
+                line.setStretch(place, 1)
             body.addLayout(line)
         body.addStretch(1)
 
@@ -271,7 +270,7 @@ class DetailsPage(Screen):
         self._to_first_wrong()
 
     def _to_first_wrong(self) -> None:
-        order = ("name", "birth", "address", "phone", "occupation", "other_occupation")
+        order = ("name", "birth", "address", "occupation", "other_occupation", "phone")
         places = {**self._fields, "birth": self._birth, "occupation": self._occupation}
         for name in order:
             if name in self._wrong:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from ui.theme import Theme
 from ui.widgets.pill import Pill
-from ui.widgets.text import PlainLabel
+from ui.widgets.text import PlainLabel, tip_words
 
 HEIGHT = 40
 MARGIN, MARGIN_NARROW = 32, 24
@@ -117,7 +117,7 @@ class StatusChip(QToolButton):
         self.setText(text)
         self.setIcon(self._theme.icon(icon, 18, tone))
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip_words(name))
         self.setProperty("tone", tone)
         self.setFont(self._theme.font("clerk.small", bold=not self._well))
         self.style().unpolish(self)

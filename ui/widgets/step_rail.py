@@ -28,7 +28,7 @@ from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.card import row
 from ui.widgets.icon import Badge
-from ui.widgets.text import ElidedLabel
+from ui.widgets.text import ElidedLabel, tip_words
 
 StepState = Literal["done", "now", "open", "stopped"]
 WIDTH, WIDTH_NARROW, ROW = 232, 72, 64
@@ -197,7 +197,7 @@ class StepButton(QAbstractButton):
         self._step, self._following = step, following
         self.setAccessibleName(name)
         self.setAccessibleDescription(step.note)
-        self.setToolTip(f"{step.title}\n{step.note}".strip())
+        self.setToolTip(tip_words(f"{step.title}\n{step.note}".strip()))
         self.setEnabled(step.reachable)
         self.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if step.reachable else Qt.FocusPolicy.NoFocus

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -17,6 +18,11 @@ ALIGNMENTS: dict[Align, Qt.AlignmentFlag] = {
     "right": Qt.AlignmentFlag.AlignRight,
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
+
+
+def tip_words(text: str) -> str:
+    """A tool tip that shows these very words: Qt would take some texts of people for HTML."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
 
 
 class PlainLabel(QLabel):
@@ -108,4 +114,4 @@ class ElidedLabel(PlainLabel):
         )
 
     def _tell_what_is_cut(self) -> None:
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        self.setToolTip(tip_words(self.text()) if self._shown() != self.text() else "")

@@ -102,6 +102,8 @@ class TextField(QWidget):
     def set_text(self, text: str) -> None:
         """Put something in."""
         self.field.setText(text)
+        if not self.field.hasFocus():
+            self.field.setCursorPosition(0)  # a long address is read from its beginning
 
     @property
     def state(self) -> FieldState:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from typing_extensions import override
 
 from ui.theme import Theme
+from ui.widgets.text import tip_words
 
 BIG = QSize(320, 208)
 _AVATAR, _TICK = 56, 24
@@ -40,7 +41,7 @@ class StaffTile(QAbstractButton):
         self._role, self._letters = role, letters
         self.setText(name)
         self.setAccessibleName(f"{name}, {role}")
-        self.setToolTip(f"{name}\n{role}")
+        self.setToolTip(tip_words(f"{name}\n{role}"))
         self.update()
 
     @override

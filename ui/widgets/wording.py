@@ -17,7 +17,7 @@ from ui.widgets.screen_frame import ScrollColumn
 from ui.widgets.text import PlainLabel
 from ui.widgets.tick_row import TickRow
 
-_HEAD = re.compile(r"^(# [^\n]*\n)\s*(?:[a-z_]+: [^\n]*\n)+")
+_HEAD = re.compile(r"^(# [^\n]*\n)\s*((?:[a-z_]+: [^\n]*\n)+)")
 """The title, and the lines below it by which the program knows the wording."""
 
 _HEADING = re.compile(r"^## \S+ \| ", re.MULTILINE)
@@ -77,6 +77,9 @@ class WordingReader(Card):
 
 def as_read(wording: str) -> str:
     """A wording without the marks that only the program reads."""
-    text = _HEADING.sub("\n■ ", _HEAD.sub(r"\1", wording).removeprefix("# "))
-    text = _POINT.sub("・", text)
-    return _NOTE.sub("※ ", text).strip()
+    head = _HEAD.match(wording)
+    known_by = head[2] if head else ""  # it is approved with the rest, but read last
+    text = wording[head.end() :] if head else wording
+    text = _HEADING.sub("\n■ ", f"{head[1] if head else ''}{text}".removeprefix("# "))
+    text = _NOTE.sub("※ ", _POINT.sub("・", text))
+    return f"{text.strip()}\n\n{known_by}".strip()

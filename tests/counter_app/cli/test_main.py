@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.cli.__main__ import main
+from counter_app.domain.values import TillCode
+from counter_app.services.ledger_files import ledger_json
 from counter_app.storage.keys import FileKeyStore
+from tests.counter_app.documents import builders
 from tests.counter_app.hq.processes import run as run_hq
 from tests.counter_app.hq.processes import served
 from tests.records import raw_connection
@@ -136,9 +141,7 @@ def test_a_blank_day_is_printed(made: Ctl, tmp_path: Path) -> None:
     assert paper.stat().st_mode & 0o077 == 0
 
 
-def test_exports_are_for_their_owner_only_and_one_binds_into_the_other_book(
-    made: Ctl, tmp_path: Path
-) -> None:
+def test_exports_are_for_their_owner_only(made: Ctl, tmp_path: Path) -> None:
     days = ("--from", "2026-11-21", "--to", "2026-11-22")
     table, signed = tmp_path / "l.csv", tmp_path / "l.json"
 
@@ -146,16 +149,28 @@ def test_exports_are_for_their_owner_only_and_one_binds_into_the_other_book(
     assert made("ledger", "export", *days, "-o", str(signed))[0] == 0
 
     assert {path.stat().st_mode & 0o777 for path in (table, signed)} == {0o600}
-    code, told = made(
-        "ledger", "print", *days, "--merge", str(signed), "-o", str(tmp_path / "book.pdf")
-    )
-    assert (code, told["days"]) == (0, 4)
-    signed.write_bytes(signed.read_bytes().replace(b"2026-11-21", b"2026-11-20"))
-    code, told = made(
-        "ledger", "print", *days, "--merge", str(signed), "-o", str(tmp_path / "no.pdf")
-    )
+
+
+def test_another_tills_days_are_bound_in_once(made: Ctl, tmp_path: Path) -> None:
+    days = ("--from", "2026-11-21", "--to", "2026-11-22")
+    own, signed, paper = tmp_path / "own.json", tmp_path / "t02.json", tmp_path / "book.pdf"
+    assert made("ledger", "export", *days, "-o", str(own))[0] == 0
+    other = [replace(builders.ledger_day([builders.ledger_line(1)]), till=TillCode("T02"))]
+    key = Ed25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    signed.write_bytes(ledger_json(other, lambda data: (public, key.sign(data)), ""))
+    bind = ("ledger", "print", *days, "-o", str(paper), "--merge")
+
+    code, told = made(*bind, str(signed))
+    assert (code, told["days"], told["lines"]) == (0, 3, 1)
+    paper.unlink()
+    for twice in ((str(own),), (str(signed), "--merge", str(signed))):
+        code, told = made(*bind, *twice)
+        assert (code, told["error"]) == (2, "ledger_file_twice")
+    signed.write_bytes(signed.read_bytes().replace(b"28500", b"28501"))
+    code, told = made(*bind, str(signed))
     assert (code, told["error"]) == (4, "ledger_file_not_signed")
-    assert not (tmp_path / "no.pdf").exists()
+    assert not paper.exists()
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_an_ended_visit_leaves_nothing_of_its_files(till: SmallRecord) -> None:
     till.record.blobs.remove_files(names)  # again changes nothing
     assert names == [name]
     assert files(till) == {kept}
-    assert till.record._vault.keys([number]) == {}
+    assert till.record._vault.keys({number: bytes(16)}) == {}
     assert till.record.blobs.open(kept) == PLAIN
 
 

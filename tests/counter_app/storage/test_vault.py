@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hmac
+import shutil
+from pathlib import Path
+
 import pytest
 
 from counter_app.domain.errors import Refused
 from counter_app.storage.database import Database
 from counter_app.storage.keys import TillKeys
-from counter_app.storage.records import LEDGER, VAULT
+from counter_app.storage.records import LEDGER, VAULT, Record
 from counter_app.storage.transactions import Writing
-from counter_app.storage.vault import POOL, REFILL_BELOW, Vault, drawn_so_far
-from tests.records import SmallRecord, raw_connection
+from counter_app.storage.vault import POOL, REFILL_BELOW, DrawnKey, Vault, data_key, drawn_so_far
+from tests.records import SmallRecord, raw_connection, the_facts
 
 
-def draw(till: SmallRecord, count: int) -> list[tuple[int, bytes]]:
+def draw(till: SmallRecord, count: int) -> list[DrawnKey]:
     with till.record.write() as tx:
         return till.record._vault.draw(tx, count)
 
@@ -25,15 +29,23 @@ def in_vault(till: SmallRecord) -> int:
     return int(count)
 
 
+def pool_key(till: SmallRecord, number: int) -> bytes:
+    """The drawn key as it stands in the file."""
+    till.record._vault._database.empty_log()
+    with raw_connection(till.folder / VAULT, till.keys.vault) as raw:
+        [(key,)] = raw.execute("SELECT key FROM keys WHERE no = ?", (number,)).fetchall()
+    return bytes(key)
+
+
 def test_a_new_vault_has_a_pool(till: SmallRecord) -> None:
     assert in_vault(till) == POOL
 
 
 def test_keys_are_drawn_in_order_and_once(till: SmallRecord) -> None:
     drawn = draw(till, 3) + draw(till, 2) + draw(till, 0)
-    assert [number for number, _key in drawn] == [1, 2, 3, 4, 5]
-    assert len({key for _number, key in drawn}) == 5
-    assert all(len(key) == 32 for _number, key in drawn)
+    assert [one.no for one in drawn] == [1, 2, 3, 4, 5]
+    assert len({one.key for one in drawn}) == 5
+    assert all((len(one.key), len(one.salt)) == (32, 16) for one in drawn)
 
 
 def test_the_count_moves_with_the_transaction(till: SmallRecord) -> None:
@@ -44,14 +56,14 @@ def test_the_count_moves_with_the_transaction(till: SmallRecord) -> None:
 
     with pytest.raises(RuntimeError):
         broken_off()
-    assert [number for number, _key in draw(till, 1)] == [1]
+    assert [one.no for one in draw(till, 1)] == [1]
 
 
 def test_an_empty_pool_costs_a_commit_and_never_a_refusal(till: SmallRecord) -> None:
     first = draw(till, POOL - 1)
     across = draw(till, 3)
-    assert [number for number, _key in across] == [POOL, POOL + 1, POOL + 2]
-    assert len({key for _number, key in first + across}) == POOL + 2
+    assert [one.no for one in across] == [POOL, POOL + 1, POOL + 2]
+    assert len({one.key for one in first + across}) == POOL + 2
     assert in_vault(till) == 2 * POOL
     assert len(draw(till, 3 * POOL)) == 3 * POOL
 
@@ -71,10 +83,12 @@ def test_an_erased_key_is_gone_from_the_file_and_its_number_never_serves_again(
     till: SmallRecord,
 ) -> None:
     vault = till.record._vault
-    [(last, key)] = draw(till, POOL)[-1:]
-    vault.erase([last])
-    assert vault.keys([last, 1]).keys() == {1}
-    vault.erase([last])  # again changes nothing
+    first, *_, last = draw(till, POOL)
+    salts = {one.no: one.salt for one in (first, last)}
+    key = pool_key(till, last.no)
+    vault.erase([last.no])
+    assert vault.keys(salts) == {first.no: first.key}
+    vault.erase([last.no])  # again changes nothing
     vault.erase([])
 
     with raw_connection(till.folder / VAULT, till.keys.vault) as raw:
@@ -82,8 +96,39 @@ def test_an_erased_key_is_gone_from_the_file_and_its_number_never_serves_again(
     assert (till.folder / f"{VAULT}-wal").stat().st_size == 0
 
     # The number at the end of the pool was erased: a refill must not give it a new key.
-    assert draw(till, 1)[0][0] == last + 1
-    assert last not in vault.keys([last])
+    assert draw(till, 1)[0].no == last.no + 1
+    assert vault.keys({last.no: last.salt}) == {}
+
+
+def test_a_data_key_is_derived_from_the_drawn_one_and_its_salt(till: SmallRecord) -> None:
+    [one] = draw(till, 1)
+    drawn = pool_key(till, one.no)
+
+    # RFC 5869, sections 2.2 and 2.3, written out: one block is enough for 32 bytes.
+    extracted = hmac.digest(one.salt, drawn, "sha256")
+    expanded = hmac.digest(extracted, b"trade-in-counter/data-key/v1" + b"\x01", "sha256")
+
+    assert one.key == expanded == data_key(drawn, one.salt)
+
+
+def test_two_copies_of_a_till_draw_one_number_and_two_keys(
+    till: SmallRecord, tmp_path: Path
+) -> None:
+    till.record.close()
+    copied = tmp_path / "copy"
+    shutil.copytree(till.folder, copied)
+    till.reopen()
+    twin = Record(copied, till.keys, till.till, the_facts())
+    try:
+        with twin.write() as tx:
+            [there] = twin._vault.draw(tx, 1)
+    finally:
+        twin.close()
+    [here] = draw(till, 1)
+
+    assert here.no == there.no
+    assert here.key != there.key
+    assert pool_key(till, here.no) == pool_key(till, there.no)  # without the salt they were one
 
 
 def test_a_vault_is_a_file_of_its_own_under_a_key_of_its_own(till: SmallRecord) -> None:
@@ -98,7 +143,8 @@ def test_a_vault_is_a_file_of_its_own_under_a_key_of_its_own(till: SmallRecord) 
 
 
 def test_every_key_is_random(till: SmallRecord) -> None:
-    keys = till.record._vault.keys(range(1, POOL + 1)).values()
+    same = bytes(16)
+    keys = till.record._vault.keys(dict.fromkeys(range(1, POOL + 1), same)).values()
     assert len(set(keys)) == POOL
     database = till.record._database
     with database.write() as connection:

@@ -36,9 +36,14 @@ def cut_off(widget: QWidget) -> list[str]:
             fits = label.sizeHint().width() <= label.width() + 2
         if not fits:
             found.append(f"{label.text()[:40]} ({label.width()}x{label.height()})")
+    found += [
+        f"{words.text()[:40]} ({words.width()}x{words.height()})"
+        for words in widget.findChildren(Paragraphs)
+        if words.isVisible() and words.heightForWidth(words.width()) > words.height() + 1
+    ]
     for button in widget.findChildren(QPushButton):
-        words = QFontMetrics(button.font()).horizontalAdvance(button.text())
-        if button.isVisible() and button.text() and words > button.width() - 4:
+        width = QFontMetrics(button.font()).horizontalAdvance(button.text())
+        if button.isVisible() and button.text() and width > button.width() - 4:
             found.append(f"{button.text()} ({button.width()})")
     return found
 

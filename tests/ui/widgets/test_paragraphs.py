@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.kit import shown
 from ui.theme import Theme
+from ui.widgets.laid_text import Align, LaidText
 from ui.widgets.paragraphs import Paragraphs
 
 TEXT = "品物の状態を見て、本物かどうかを確かめます。𠮷田様の場合も同じです。" * 6
@@ -52,3 +53,42 @@ def test_a_page_is_no_higher_than_its_place(qtbot: QtBot, theme: Theme) -> None:
         one = Paragraphs(theme, text=page)
         qtbot.addWidget(one)
         assert one.heightForWidth(400) <= 200
+
+
+@pytest.mark.parametrize(
+    ("words", "width"), [("身分証に書かれた内容", 160), ("何も変わっていませんでした", 190)]
+)
+def test_no_line_ends_a_paragraph_with_a_sign_or_two(
+    qtbot: QtBot, theme: Theme, words: str, width: int
+) -> None:
+    short = LaidText(words, theme.font("customer.label"), width, 24)
+    lengths = [len(line.text) for line in short.lines]
+
+    assert len(lengths) == 2
+    assert min(lengths) > 3
+    assert "".join(line.text for line in short.lines) == words
+
+
+def test_the_same_words_without_that_end_in_one_sign(theme: Theme) -> None:
+    """The control: broken as Qt breaks them."""
+    laid_out = LaidText("身分証に書かれた内容", theme.font("customer.label"), 160, 24)
+    plain = laid_out._broken("身分証に書かれた内容", 160)
+    assert plain.lineAt(1).textLength() == 1
+
+
+@pytest.mark.parametrize(("align", "share"), [("left", 0), ("centre", 0.5), ("right", 1)])
+def test_words_stand_left_right_or_in_the_middle(
+    qtbot: QtBot, theme: Theme, align: Align, share: float
+) -> None:
+    words = Paragraphs(theme, "customer.body", "見本", align=align)
+    shown(qtbot, words, 400)
+    picture = words.grab().toImage()
+    ink = [
+        x
+        for x in range(picture.width())
+        if any(
+            picture.pixelColor(x, y) != picture.pixelColor(0, 0) for y in range(picture.height())
+        )
+    ]
+    free = 400 - (ink[-1] - ink[0])
+    assert ink[0] == pytest.approx(free * share, abs=3)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextDocumentFragment
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.kit import name, shown
 from ui.theme import Theme
-from ui.widgets.text import ElidedLabel, PlainLabel
+from ui.widgets.text import ElidedLabel, PlainLabel, tip_words
 
 EVIL = "<b>太字</b><img src='file:///etc/passwd'>&amp;"
 
@@ -45,3 +46,11 @@ def test_the_tone_is_the_tokens(qtbot: QtBot, theme: Theme) -> None:
     image = label.grab().toImage()
     centre = image.pixelColor(image.width() // 2, image.height() // 2)
     assert centre.name() == theme.colour("danger").name()
+
+
+def test_a_tool_tip_shows_the_very_words_of_people() -> None:
+    plain, markup = "見本 太郎", "見本<img src='file:///none.png'>"
+
+    assert tip_words(plain) == plain
+    assert QTextDocumentFragment.fromHtml(markup).toPlainText() != markup  # as Qt would draw it
+    assert QTextDocumentFragment.fromHtml(tip_words(markup)).toPlainText() == markup
