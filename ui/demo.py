@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from ui.demo_script import NOW, SPECIMEN, DemoScript, Outcome
+from ui.demo_outcome import SPECIMEN, Outcome
+from ui.demo_script import NOW, DemoScript
 from ui.hq_process import HqProcess
 from ui.messages import note_bug, quiet_without_screen
 from ui.script import Player

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from ui.demo_outcome import Outcome
 from ui.hq_process import HqProcess
 from ui.script import Hands, Script, ScriptStuck, Until
-from ui.start import RESOURCES, Till
+from ui.start import Till
 
 if TYPE_CHECKING:
     from counter_app.app import Counter
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from counter_app.services.hq_link import SyncResult
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=timezone(timedelta(hours=9)))
-SPECIMEN = RESOURCES / "specimens" / "driving_licence_1.jpg"
-"""What lies under the camera; the file beside it tells what stands on it."""
-
 MANAGER, MANAGER_PIN = "M01", "2468"
 CLERK, CLERK_PIN = "C01", "1357"
 IMEI = "490154203237518"
@@ -50,40 +47,6 @@ SIGNATURE = (
     [(0.25, 0.35), (0.30, 0.60), (0.36, 0.40), (0.40, 0.66), (0.46, 0.38)],
     [(0.50, 0.45), (0.56, 0.62), (0.60, 0.40), (0.66, 0.64), (0.72, 0.44)],
 )
-VERSION = "0.1.0"
-
-
-@dataclass
-class Outcome:
-    """What the demo came to, on the way to summary.json.
-
-    Attributes:
-        began: monotonic seconds at the start.
-        seconds: named durations.
-    """
-
-    began: float
-    seconds: dict[str, float] = field(default_factory=dict)
-    result: str = "not finished"
-    specimen: str = ""
-    visit_id: str = ""
-    act_seq: int = 0
-    leaf: str = ""
-    read: dict[str, dict[str, object]] = field(default_factory=dict)
-    decision: dict[str, object] = field(default_factory=dict)
-    written: dict[str, int] = field(default_factory=dict)
-    synced: dict[str, object] = field(default_factory=dict)
-
-    def lap(self, name: str, since: float | None = None) -> None:
-        """Note the seconds since the start, or since a moment of the monotonic clock."""
-        start = self.began if since is None else since
-        self.seconds[name] = round(time.monotonic() - start, 2)
-
-    def summary(self) -> dict[str, object]:
-        """As summary.json says it."""
-        told = asdict(self)
-        del told["began"]
-        return {"version": VERSION, **told}
 
 
 class DemoScript:
@@ -230,7 +193,7 @@ class DemoScript:
     def _details(self) -> Script:
         customer = self._customer
         yield customer.shows("DetailsPage")
-        self._note_reading(self._visit())
+        self._outcome.note_reading(self._visit())
         customer.click("occupation/box")
         yield Until("a list", lambda: customer.popup() is not None)
         customer.type_into_popup("会社員")
@@ -301,7 +264,7 @@ class DemoScript:
     def _payout(self) -> Script:
         clerk = self._clerk
         yield clerk.shows("PayoutScreen")
-        self._note_decision(self._visit())
+        self._outcome.note_decision(self._open_counter(), self._visit())
         yield clerk.ready("suggest")
         clerk.click("suggest")
         yield clerk.ready("primary")
@@ -319,7 +282,7 @@ class DemoScript:
         clerk = self._clerk
         yield clerk.shows("PapersScreen")
         yield clerk.ready("print_purchase_slip")
-        self._note_acceptance(self._visit())
+        self._outcome.note_acceptance(self._open_counter(), self._visit())
         yield from self._page("papers")
         clerk.click("primary")
         yield clerk.shows("DoneScreen")
@@ -341,12 +304,7 @@ class DemoScript:
         yield Until("the receipt", received)
         self._outcome.lap("sync", began)
         if self._synced is not None:
-            told = self._synced
-            self._outcome.synced = {
-                "receipt_seq": told.receipt_seq,
-                "tree_size": told.tree_size,
-                "root": told.root,
-            }
+            self._outcome.note_synced(self._synced)
 
     def _ledger(self) -> Script:
         clerk = self._clerk
@@ -368,35 +326,6 @@ class DemoScript:
 
     def _note_synced(self, result: SyncResult) -> None:
         self._synced = result
-
-    def _note_reading(self, visit: Visit) -> None:
-        from counter_app.services.self_test import specimen_fields  # noqa: PLC0415 - loaded by now
-
-        truth = specimen_fields(SPECIMEN)
-        self._outcome.specimen = SPECIMEN.name
-        self._outcome.visit_id = visit.visit_id
-        document = visit.document
-        for name, value, confidence in document.reading if document else ():
-            equal = _plain(value) == _plain(truth.get(name, ""))
-            self._outcome.read[name] = {"confidence": round(confidence, 3), "equal": equal}
-
-    def _note_decision(self, visit: Visit) -> None:
-        decision = self._open_counter().visits.decision(visit)
-        self._outcome.decision = {
-            "verify_identity": decision.verify_identity,
-            "codes": list(decision.blocked),
-        }
-
-    def _note_acceptance(self, visit: Visit) -> None:
-        accepted, counter = visit.acceptance, self._open_counter()
-        if accepted is None:
-            raise ScriptStuck("nothing was accepted")
-        self._outcome.act_seq = accepted.act_seq
-        self._outcome.leaf = counter.ledger.leaf(accepted.act_seq).hex()
-        self._outcome.written = {
-            "acts": counter.hq.state().size,
-            "ledger_lines": accepted.lines,
-        }
 
     # -- small things
 
@@ -422,8 +351,3 @@ class DemoScript:
         if self._pause:
             until = time.monotonic() + self._pause
             yield Until("the one who watches", lambda: time.monotonic() >= until)
-
-
-def _plain(text: str) -> str:
-    """Without blanks: a card spaces names wide."""
-    return "".join(text.split())

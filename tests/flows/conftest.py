@@ -21,7 +21,7 @@ from counter_app.id_reading.reading import Reading
 from counter_app.services.papers import PaperFolder
 from tests.ui.counters import AFTERNOON, CLERK, CLERK_PIN, FAST, open_small_counter
 from tests.ui.screens.conftest import visit_at
-from ui.demo_script import SPECIMEN
+from ui.demo_outcome import SPECIMEN
 from ui.flow import Flow
 from ui.script import Hands, Player, Script
 from ui.start import Till

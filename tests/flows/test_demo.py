@@ -21,7 +21,8 @@ import pytest
 
 from tests.flows.byte_search import ByteSearch, Found
 from ui.demo import KEPT
-from ui.demo_script import NOW, SPECIMEN, VERSION
+from ui.demo_outcome import SPECIMEN, VERSION
+from ui.demo_script import NOW
 
 CHECKOUT = Path(__file__).parents[2]
 NINE = [str(no) for no in range(1, 10)]

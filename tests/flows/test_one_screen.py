@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
 
 from counter_app.domain.visit import Step
 from tests.flows.conftest import Windows
 from tests.ui.counters import CLERK_PIN
+from tests.ui.screens.words import words_of
 from ui.script import Script, Until
+from ui.start import Till
 from ui.turning import OneScreen
 
 WRONG_PIN = "9753"
@@ -21,11 +22,6 @@ def one_screen(windows: Windows) -> Windows:
     flow, till = windows.flow, windows.till
     till._turns = OneScreen(flow, till.clerk, till.customer, full=False)
     return windows
-
-
-def words(window: QWidget) -> str:
-    labels = window.findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 def test_the_clerk_begins_and_the_customer_alone_is_seen_while_they_act(
@@ -49,6 +45,11 @@ def test_the_clerk_begins_and_the_customer_alone_is_seen_while_they_act(
     one_screen.play(script())
 
 
+def refusal(till: Till) -> str:
+    """The first line of what is said of a wrong PIN."""
+    return till.customer.texts.say("error.pin_wrong", left=4).partition("\n")[0]
+
+
 def test_only_the_right_pin_opens_the_clerks_window(one_screen: Windows) -> None:
     clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
 
@@ -61,7 +62,7 @@ def test_only_the_right_pin_opens_the_clerks_window(one_screen: Windows) -> None
         yield customer.settled()
         yield customer.turn_to()
         customer.type(WRONG_PIN)
-        yield Until("a refusal", lambda: "PINがちがいます" in words(till.customer))
+        yield Until("a refusal", lambda: refusal(till) in words_of(till.customer))
         yield from one_screen.rest()
         assert customer.page_is("HandBackPage")
         assert one_screen.seen == {till.customer}

@@ -24,7 +24,8 @@ from counter_app.domain.visit import Step, Visit
 from tests.counter_app.hq.processes import Served, run, served
 from tests.flows.till_process import HQ_IS_UP
 from tests.ui.counters import open_small_counter
-from ui.demo_script import NOW, SPECIMEN
+from ui.demo_outcome import SPECIMEN
+from ui.demo_script import NOW
 
 pytestmark = pytest.mark.flow
 

@@ -26,7 +26,8 @@ from counter_app.services.papers import PaperFolder
 from counter_app.services.staff import PinHasher
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.client import HttpHqLine, SendResult
-from ui.demo_script import CLERK, CLERK_PIN, NOW, SPECIMEN, DemoScript, Outcome
+from ui.demo_outcome import SPECIMEN, Outcome
+from ui.demo_script import CLERK, CLERK_PIN, NOW, DemoScript
 from ui.hq_process import HqProcess
 from ui.messages import catch_everything
 from ui.script import Player, Script, Until
