@@ -28,8 +28,8 @@ from ui.start import Till, has_display
 if TYPE_CHECKING:
     from counter_app.app import Counter, World
 
-KEPT = frozenset({"papers", "screens", "summary.json", "till", "hq", "hq.role-keys", "till.key"})
-"""What a demo leaves in its folder: what it may wipe there when it runs again."""
+MARKS = frozenset({"screens", "summary.json", "till.key", "hq.role-keys"})
+"""What tells that a folder is a demo's: it is wiped when the demo runs again, and no other."""
 
 
 def run_demo(out: Path, began: float, *, slowly: bool = False) -> int:
@@ -59,11 +59,15 @@ def run_demo(out: Path, began: float, *, slowly: bool = False) -> int:
 
 
 def wipe(out: Path) -> list[str]:
-    """Empty the folder of an earlier demo; the names of what no demo made, if there is any."""
+    """Empty the folder of an earlier demo, with whatever was put beside it.
+
+    Returns:
+        The names of what is there when no demo ever ran in it: then nothing is touched.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    strange = sorted(path.name for path in out.iterdir() if path.name not in KEPT)
-    if strange:
-        return strange
+    there = {path.name for path in out.iterdir()}
+    if there and not there & MARKS:
+        return sorted(there)
     for path in out.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
