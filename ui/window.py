@@ -21,6 +21,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.icon import Badge
+from ui.widgets.reading_order import next_stop
 from ui.widgets.scale import scale_text
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.step_rail import RailStep, StepRail
@@ -118,6 +119,16 @@ class Window(QWidget):
     def relabel(self) -> None:
         """Set the frame's words."""
         raise NotImplementedError
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes through the window in the order of reading."""
+        stop = next_stop(self, self.focusWidget(), forward=next)
+        if stop is None:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason
+        stop.setFocus(reason.TabFocusReason if next else reason.BacktabFocusReason)
+        return True
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

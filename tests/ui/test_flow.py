@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -201,3 +201,24 @@ def test_screens_that_are_gone_are_freed(till: FaultyTill) -> None:
     gc.collect()
 
     assert [type(one()).__name__ for one in gone if one() is not None] == []
+
+
+def test_the_clerk_sees_which_language_the_customer_reads(till: FaultyTill) -> None:
+    till.open_visit()
+    assert "日本語" in words_of(till.till.clerk)
+    till.until(till.customer.ready("language"))
+    till.customer.click("language")
+    till.until(lambda: till.clerk_is_told(till.say("clerk.waiting.language.en")))
+
+
+def test_tab_reaches_what_stands_before_the_first_focus(till: FaultyTill) -> None:
+    till.sign_in()
+    till.until(till.clerk.turn_to())
+    seen = []
+    for _ in range(6):
+        till.clerk.press(Qt.Key.Key_Tab)
+        focus = till.till.clerk.focusWidget()
+        assert focus is not None
+        seen.append(focus.objectName())
+    at = seen.index("sign_out")
+    assert seen[at + 1] == "primary"

@@ -17,8 +17,8 @@ from ui.screen import Desk, Screen
 from ui.widgets.card import row
 from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.icon import Badge
+from ui.widgets.notice_parts import words_of
 from ui.widgets.scale import scale_text
-from ui.widgets.text import PlainLabel
 
 DECLINED = "customer.ending.declined"
 _BADGE = 136
@@ -31,11 +31,11 @@ class EndingPage(Screen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._key = "customer.ending.cancelled"
-        self._message = PlainLabel(theme, "customer.message", wrap=True, align="centre")
+        self._message = words_of(theme, "", "customer.message", centred=True)
         self._message.setObjectName("message")
-        self._more = PlainLabel(theme, "customer.body", tone="muted", wrap=True, align="centre")
+        self._more = words_of(theme, "", "customer.body", tone="muted", centred=True)
         self._more.setObjectName("more")
-        self._erased = PlainLabel(theme, "customer.label", tone="muted", wrap=True, align="centre")
+        self._erased = words_of(theme, "", "customer.label", tone="muted", centred=True)
         self._erased.setObjectName("erased")
         body = CustomerSheet(theme, self, actions=False).body
         body.addStretch(1)
@@ -54,10 +54,10 @@ class EndingPage(Screen):
     def relabel(self) -> None:
         told = self.say(self._key)
         message, _, more = told.partition("\n")
-        self._message.setText(message)
-        self._more.setText(more)
+        self._message.set_text(message)
+        self._more.set_text(more)
         self._more.setVisible(bool(more))
-        self._erased.setText(self.say("customer.ending.erased"))
+        self._erased.set_text(self.say("customer.ending.erased"))
         self._erased.setVisible(self._key != DECLINED)  # which says so already
 
     @override

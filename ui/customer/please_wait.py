@@ -16,6 +16,7 @@ from ui.screen import Desk, Screen
 from ui.widgets.card import Card, row
 from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.icon import Badge, Icon
+from ui.widgets.notice_parts import words_of
 from ui.widgets.scale import scale_text
 from ui.widgets.text import PlainLabel
 
@@ -28,11 +29,12 @@ class PleaseWaitPage(Screen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._message = PlainLabel(theme, "customer.message", wrap=True, align="centre")
+        self._message = words_of(theme, "", "customer.message", centred=True)
         self._message.setObjectName("message")
-        self._calm = PlainLabel(theme, "customer.body", tone="muted", wrap=True, align="centre")
+        self._calm = words_of(theme, "", "customer.body", tone="muted", centred=True)
         self._calm.setObjectName("calm")
         self._fault = ""
+        self._step: Step | None = None
         self._ask = PlainLabel(theme, "customer.strong", wrap=True)
         self._ask.setObjectName("ask")
         self._card = Card(theme, "info", margins=(28, 20, 28, 20))
@@ -60,8 +62,8 @@ class PleaseWaitPage(Screen):
         else:
             message = self.say("customer.please_wait")
             more = self.say("customer.please_wait.calm")
-        self._message.setText(message)
-        self._calm.setText(more)
+        self._message.set_text(message)
+        self._calm.set_text(more)
         self._ask.setText(self.say("customer.please_wait.document"))
 
     def show_fault(self, code: str) -> None:
@@ -71,8 +73,14 @@ class PleaseWaitPage(Screen):
             code: of the fault, or empty when it is over.
         """
         self._fault = code if code in PLAIN_CODES else ""
+        self._show_card()
         self.relabel()
 
     @override
     def show_visit(self, visit: Visit) -> None:
-        self._card.setVisible(visit.step is Step.DOCUMENT)
+        self._step = visit.step
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """Ask for the document, unless it is there and something is wrong with it."""
+        self._card.setVisible(self._step is Step.DOCUMENT and not self._fault)

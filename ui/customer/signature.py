@@ -103,7 +103,7 @@ class SignaturePage(Screen):
     @override
     def set_busy(self, *, busy: bool) -> None:
         self._sheet.action_row.set_busy(busy)
-        self._clear.setEnabled(not busy)
+        self._clear.setEnabled(not busy and not self._pad.is_empty)
         self._pad.set_locked(busy)
 
     def _fill(self) -> None:
@@ -128,10 +128,12 @@ class SignaturePage(Screen):
     def _show_facts(self) -> None:
         visit = self._visit
         if visit is not None:
-            between = self.say("customer.between")
-            names = between.join(one.article.name for one in visit.articles)
+            first, *others = (one.article.name for one in visit.articles)
+            told = first
+            if others:
+                told = self.say("customer.signature.more", name=first, count=len(others))
             self._values["amount"].setText(yen_words(visit.offer))
-            self._values["articles"].setText(names)
+            self._values["articles"].setText(told)
         if self._choices is not None:
             self._values["choices"].setText(self._choices_words(self._choices))
         self._names["choices"].setVisible(self._choices is not None)

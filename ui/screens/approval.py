@@ -23,6 +23,9 @@ from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.staff_proof import Person, StaffProof
 
+_MOST_LINES = 4
+"""Up to so many articles stand on a line of their own, with their amounts."""
+
 _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
 
 
@@ -65,14 +68,15 @@ class ApprovalScreen(ClerkScreen):
     @override
     def draw(self, visit: Visit) -> None:
         limit = self.desk.counter.settings.clerk_limit_yen
-        articles = [one.article.name for one in visit.articles]
-        self._facts.show_facts(
-            [
-                (self.say("clerk.approval.offer"), yen_words(visit.offer)),
-                (self.say("clerk.approval.limit"), yen_words(limit)),
-                (self.say("clerk.approval.articles"), self.say("clerk.join").join(articles)),
-            ]
-        )
+        facts = [
+            (self.say("clerk.approval.offer"), yen_words(visit.offer)),
+            (self.say("clerk.approval.limit"), yen_words(limit)),
+        ]
+        told = [f"{one.article.name}  {yen_words(one.appraisal.offer)}" for one in visit.articles]
+        if len(told) > _MOST_LINES:
+            told = [self.say("clerk.join").join(told)]
+        facts += [(self.say("clerk.approval.articles"), words) for words in told]
+        self._facts.show_facts(facts)
         approved = visit.approval is not None and visit.approval.offer == visit.offer
         missing = [] if approved else [self.say("clerk.approval.title")]
         self._actions.set_ready(approved, self.left_words(missing))

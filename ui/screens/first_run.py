@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.services.set_up import Manager
@@ -46,7 +46,7 @@ FIELD_OF = {
 }
 """At which field an error of the set-up is said; any other goes to the banner."""
 
-_WIDE = ("address", "permit_authority")
+_WIDE = ("address",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class FirstRunScreen(QWidget):
         self._prefecture = ChoiceField(theme)
         self._prefecture.setObjectName("prefecture")
         self._prefecture.chosen.connect(self._chose_prefecture)
+        self._rows = ScrollColumn()
         self._language = ChoiceField(theme)
         self._language.setObjectName("language")
         self._wording = WordingReader(
@@ -112,7 +113,9 @@ class FirstRunScreen(QWidget):
         self._language.chosen.connect(self._chose_language)
 
     def speak(self, texts: Texts) -> None:
-        """Change the language; what was typed stays."""
+        """Change the language; what was typed stays, what was wrong is told at the next try."""
+        if texts.language != self._texts.language:
+            self._forget_faults()
         self._texts = texts
         self.relabel()
 
@@ -148,8 +151,20 @@ class FirstRunScreen(QWidget):
             return
         if code == "shop_form" and len(self._text("permit_authority")) > LONGEST_AUTHORITY:
             name = "permit_authority"
+        self._show_fault(name, sentence)
+
+    def _show_fault(self, name: str, sentence: str) -> None:
+        """Say it at the field, and bring the field and its sentence into view."""
         self._fields[name].show_wrong(sentence)
         self._fields[name].setFocus()
+        QTimer.singleShot(0, self._scroll_to_fault)  # once the sentence has its height
+
+    @Slot()
+    def _scroll_to_fault(self) -> None:
+        for field in self._fields.values():
+            if field.state == "wrong":
+                self._rows.ensureWidgetVisible(field, 0, 8)
+                return
 
     def _body(self) -> QVBoxLayout:
         form = Card(self._theme, margins=(20, 14, 12, 12))
@@ -157,9 +172,9 @@ class FirstRunScreen(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         places: list[QWidget] = [self._fields["shop"], self._prefecture, self._fields["address"]]
-        order = ("permit_number", "till", "permit_authority", *TEXT_FIELDS[5:])
-        places += [self._fields[name] for name in order]
+        places += [self._fields[name] for name in ("permit_number", "till", "permit_authority")]
         places.append(self._language)
+        places += [self._fields[name] for name in TEXT_FIELDS[5:]]
         wide = {self._fields[name] for name in _WIDE}
         line, side = 0, 0
         for part in places:
@@ -171,11 +186,10 @@ class FirstRunScreen(QWidget):
                 line, side = line + 1, 0
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        rows = ScrollColumn()
-        rows.column.setContentsMargins(6, 6, 14, 6)
-        rows.column.addLayout(grid)
-        rows.column.addStretch(1)
-        form.body.addWidget(rows)
+        self._rows.column.setContentsMargins(6, 6, 14, 6)
+        self._rows.column.addLayout(grid)
+        self._rows.column.addStretch(1)
+        form.body.addWidget(self._rows)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(form, 1)
@@ -191,11 +205,14 @@ class FirstRunScreen(QWidget):
 
     @Slot()
     def _edited(self) -> None:
+        self._forget_faults()
+        self._show_ready()
+
+    def _forget_faults(self) -> None:
         for field in self._fields.values():
             if field.state == "wrong":
                 field.clear_state()
         self._banner.clear()
-        self._show_ready()
 
     @Slot()
     def _show_ready(self) -> None:
@@ -227,8 +244,7 @@ class FirstRunScreen(QWidget):
     def _send(self) -> None:
         pin = self._fields["pin"].text()
         if pin != self._fields["pin_again"].text():
-            self._fields["pin_again"].show_wrong(self._texts.say("clerk.first_run.pin_differs"))
-            self._fields["pin_again"].setFocus()
+            self._show_fault("pin_again", self._texts.say("clerk.first_run.pin_differs"))
             return
         settings = Settings(
             shop=self._text("shop"),

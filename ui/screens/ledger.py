@@ -24,7 +24,7 @@ from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.card import Card, row
+from ui.widgets.card import Card, column, row
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.ledger_table import Column, LedgerLine, LedgerTable
 from ui.widgets.page_head import PageHead
@@ -36,10 +36,10 @@ from ui.widgets.text import ElidedLabel, PlainLabel
 COLUMNS = (
     Column("number", 80),
     Column("time", 68),
-    Column("kind", 72),
-    Column("article", 120, stretch=True),
+    Column("kind", 64),
+    Column("article", 112, stretch=True),
     Column("price", 96, align="right"),
-    Column("person", 128),
+    Column("person", 112, stretch=True),
 )
 PREVIEW_DPI = 72
 _SIDE = 384
@@ -152,8 +152,8 @@ class LedgerScreen(Screen):
     def _body(self) -> QHBoxLayout:
         theme = self.desk.theme
         table = Card(theme, margins=(12, 10, 12, 10))
-        picker = row(self._day_label, spacing=8)
-        picker.addWidget(self._sum, 1)
+        picker = row(spacing=8)
+        picker.addLayout(column(None, self._day_label, self._sum, None, spacing=0), 1)
         for part in (self._before, self._to_today, self._after):
             picker.addWidget(part)
         table.body.addLayout(picker)

@@ -25,6 +25,9 @@ from ui.widgets.text import PlainLabel
 LOOKS_EVERY_MS = 250
 """The customer's window is looked at four times a second at most."""
 
+DRAWN_AFTER_MS = 40
+"""A page that is new lays itself out within this time."""
+
 NEXT_STEP = {
     Step.NOTICE: Step.DOCUMENT,
     Step.DETAILS: Step.ARTICLE,
@@ -67,7 +70,8 @@ class WaitingScreen(ClerkScreen):
         """Show this window from now on."""
         self._customer = window
         self._timer.start()
-        QTimer.singleShot(0, self._look)  # at once, when the customer's next page stands
+        for ms in (0, DRAWN_AFTER_MS):  # at once, and when the customer's next page stands
+            QTimer.singleShot(ms, self._look)
 
     @override
     def relabel(self) -> None:

@@ -33,7 +33,6 @@ class BirthField(QWidget):
             part.setFixedWidth(_WIDTHS[name])
             part.edited.connect(self._changed)
         self._era = PlainLabel(theme, "customer.label", tone="muted")
-        self._era.setFixedHeight(theme.target("customer_primary")[0])
         self._era.setObjectName("birth_era")
         self._wrong = PlainLabel(theme, "customer.label", tone="danger", wrap=True)
         self._wrong.setObjectName("birth_wrong")
@@ -41,7 +40,12 @@ class BirthField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        beside = column(theme.line_height(theme.font("customer.label")), self._era, None)
+        above = PlainLabel(theme, "customer.label")  # as high as the words over the fields
+        level = QWidget()
+        level.setFixedHeight(theme.target("customer_primary")[0])  # as a field
+        centred = row(self._era)
+        level.setLayout(centred)
+        beside = column(above, level, None, spacing=6)
         layout.addLayout(row(*self._parts.values(), beside, None, spacing=8))
         layout.addWidget(self._wrong)
         layout.addStretch(1)

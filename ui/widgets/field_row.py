@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.texts import Texts
@@ -42,7 +42,7 @@ class FieldRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(1))
         layout.addWidget(self._label)
-        layout.addWidget(self._value, 1)
+        layout.addWidget(self._value, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._tick)
         layout.addWidget(self.edit)
         self._tell()

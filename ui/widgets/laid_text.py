@@ -12,8 +12,8 @@ from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 Align = Literal["left", "right", "centre"]
 
 _GAP_OF_PARAGRAPHS = 0.5  # of a line
-_SHORT_LINE = 0.3  # of the width: a last line that is shorter gets words of the line before
-_HALVINGS = 6  # of the width that the search for even lines may take off
+_SHORT_LINE = 3.5  # signs: a last line that is shorter gets some of the line before
+_HALVINGS = 7  # of what the search for better lines may take off the width
 _SHARE_BEFORE: dict[Align, float] = {"left": 0.0, "right": 1.0, "centre": 0.5}
 
 
@@ -29,7 +29,7 @@ class Line:
 class LaidText:
     """Text in a font, a width, and a step from line to line, all in pixels.
 
-    A paragraph does not end in a line of a sign or two: its lines are made even instead.
+    A paragraph does not end in a line of a sign or two. Words in the middle stand in even lines.
     """
 
     def __init__(
@@ -81,22 +81,28 @@ class LaidText:
         self._layouts.append(layout)
 
     def _even(self, paragraph: str) -> QTextLayout:
-        """The paragraph in lines; as many as it needs, and none of them next to empty."""
+        """The paragraph in as few lines as it needs, and none of them next to empty."""
         layout = self._broken(paragraph, self._width)
         count = layout.lineCount()
-        if count < 2:  # noqa: PLR2004 - one line has none before it
+        even = self._align == "centre"
+        if count == 1 or (not even and not self._ends_short(layout)):
             return layout
-        if layout.lineAt(count - 1).naturalTextWidth() >= self._width * _SHORT_LINE:
-            return layout
-        narrow, wide = self._width * _SHORT_LINE, self._width
+        # A narrower place gives the last line more: the narrowest one makes them even.
+        narrow, wide = self._width / 2, self._width
         for _ in range(_HALVINGS):
             middle = (narrow + wide) / 2
             tried = self._broken(paragraph, middle)
             if tried.lineCount() > count:
                 narrow = middle
-            else:
+            elif even or self._ends_short(tried):
                 layout, wide = tried, middle
+            else:
+                layout, narrow = tried, middle
         return layout
+
+    def _ends_short(self, layout: QTextLayout) -> bool:
+        last = layout.lineAt(layout.lineCount() - 1)
+        return last.naturalTextWidth() < _SHORT_LINE * self._font.pixelSize()
 
     def _broken(self, paragraph: str, width: float) -> QTextLayout:
         layout = QTextLayout(paragraph, self._font)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -52,6 +53,7 @@ def beside(first: Icon, words: QWidget, spacing: int = 12) -> QHBoxLayout:
     """A picture, and words that take the rest of the line."""
     line = row(first, words, spacing=spacing)
     line.setStretch(1, 1)
+    line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
     return line
 
 

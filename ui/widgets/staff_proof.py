@@ -104,7 +104,7 @@ class StaffProof(QWidget):
         self.pad.clear()
         self.pad.setEnabled(bool(self._code))
         self._head()
-        if self._code:
+        if self._code and self.isVisible():  # a hidden pad would take what is typed elsewhere
             self.pad.setFocus()
 
     def retranslate(self, texts: Texts) -> None:

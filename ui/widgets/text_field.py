@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.card import row
@@ -77,6 +77,9 @@ class TextField(QWidget):
         note.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         note.addWidget(self._note, 1)
         layout.addLayout(note)
+        # Beside a field that says what is wrong, the room that is left stands below.
+        self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addStretch(1)
         self._show_note("", "")
 
     def set_words(self, label: str, hint: str = "", help: str = "") -> None:  # noqa: A002 - the word for it

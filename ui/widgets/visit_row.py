@@ -43,7 +43,7 @@ class VisitRow(Card):
     def set_words(self, number: str, article: str, step: str, since: str, button: str) -> None:
         """Everything that the row says."""
         self._number.setText(number)
-        self._article.setText(f"{article}  {since}")
+        self._article.setText(f"{since}  {article}")
         self._pill.show_state("info", step, "device-desktop")
         self.button.setText(button)
         self.button.setAccessibleName(f"{button} {number}")

@@ -58,3 +58,13 @@ def test_a_fault_of_the_document_is_told_and_any_other_reason_is_silence(
 
     assert screen.say("customer.ending.document_expired").partition("\n")[0] in told
     assert words_of(screen) == calm
+
+
+def test_the_document_is_not_asked_for_while_something_is_wrong_with_it(stage: Stage) -> None:
+    screen, _ = stage.show(PleaseWaitPage, visit_at(stage.counter, Step.DOCUMENT))
+    screen.show_fault("document_expired")
+    drawn()
+    assert ASK["ja"] not in words_of(screen)
+    screen.show_fault("")
+    drawn()
+    assert ASK["ja"] in words_of(screen)

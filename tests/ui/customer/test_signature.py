@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -132,3 +134,24 @@ def test_two_presses_decline_and_everything_is_erased(stage: Stage) -> None:
     assert [moved.ending for moved in shown.moved] == [Ending.DECLINED]
     with pytest.raises(WrongInput, match="visit_unknown"):
         stage.counter.visits.get(visit.visit_id)
+
+
+@pytest.mark.parametrize(("language", "told"), [("ja", "ほか2点"), ("en", "and 2 more")])
+def test_how_many_articles_there_are_is_told(stage: Stage, language: str, told: str) -> None:
+    screen, _, visit, _ = opened(stage, language)
+    assert told not in words_of(screen)
+    screen.show_visit(replace(visit, articles=(builders.appraised(),) * 3))
+    assert told in words_of(screen)
+
+
+def test_an_empty_pad_has_nothing_to_clear_whatever_was_under_way(stage: Stage) -> None:
+    screen, shown, _, _ = opened(stage)
+    clear = shown.hands.find("clear")
+    assert clear is not None
+    screen.set_busy(busy=True)
+    screen.set_busy(busy=False)
+    assert not clear.isEnabled()
+    shown.hands.draw("pad", NAME)
+    screen.set_busy(busy=True)
+    screen.set_busy(busy=False)
+    assert clear.isEnabled()  # the control: with ink there is

@@ -138,3 +138,14 @@ def test_the_language_switches_and_keeps_what_was_typed(
     words = words_of(form)
     assert "First set-up" in words
     assert "見本店" in words
+
+
+def test_another_language_leaves_no_sentence_of_the_one_before(
+    qtbot: QtBot, theme: Theme, catalogues: TextCatalogues
+) -> None:
+    form, hands, _ = formed(qtbot, theme, catalogues)
+    fill(form, hands)
+    form.show_error("permit_form", "見本の文です。")
+    form.speak(catalogues.in_language("en"))
+    assert "見本の文です。" not in words_of(form)
+    assert form._fields["permit_number"].text() == TYPED["permit_number"]

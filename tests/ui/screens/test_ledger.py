@@ -23,7 +23,7 @@ def buy(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("language", "proof", "sum_words"),
-    [("ja", "記録は証明できました", "1行・¥23,000"), ("en", "proves itself", "1 line(s), ¥23,000")],
+    [("ja", "記録は証明できました", "1行・¥23,000"), ("en", "proves itself", "Lines: 1, ¥23,000")],
 )
 def test_the_day_with_its_proof_and_root(
     manager_stage: Stage, language: str, proof: str, sum_words: str

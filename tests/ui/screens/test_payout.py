@@ -97,3 +97,18 @@ def test_back_from_the_pin_keeps_the_count(stage: Stage) -> None:
     shown.hands.click("back")
     assert shown.hands.find("cash_1000") is not None
     assert shown.moved == []
+
+
+def test_digits_go_to_the_count_and_never_to_a_pad_that_is_not_shown(stage: Stage) -> None:
+    screen, shown = stage.show(PayoutScreen, visit_at(stage.counter, Step.PAYOUT))
+    shown.host.activateWindow()
+    stage.settle()
+    pad = screen._proof.pad
+    assert not pad.hasFocus()
+    shown.hands.type(CLERK_PIN)
+    stage.settle()
+    assert shown.moved == []
+
+    shown.hands.click("suggest")
+    shown.hands.click("primary")
+    assert pad.hasFocus()  # the control: once it is shown, the next digits are its own

@@ -76,3 +76,17 @@ def test_cancelling_asks_first_and_then_erases(stage: Stage) -> None:
     assert stage.counter.visits.open_visits() == []
     with pytest.raises(WrongInput, match="visit_unknown"):
         stage.counter.visits.get(visit.visit_id)
+
+
+def test_the_mirror_has_the_proportions_of_the_window(stage: Stage) -> None:
+    screen, shown = stage.show(WaitingScreen, visit_at(stage.counter, Step.DETAILS))
+    window = QLabel("見本")
+    window.resize(1024, 768)
+    stage.qtbot.addWidget(window)
+    screen.mirror(window)
+    mirror = shown.hands.find("mirror")
+    assert isinstance(mirror, Mirror)
+    stage.qtbot.waitUntil(lambda: not mirror.is_empty, timeout=2000)
+    stage.settle()
+    inside = mirror.width() - 16, mirror.height() - 16  # within its frame
+    assert inside[0] * 768 == pytest.approx(inside[1] * 1024, rel=0.01)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter_app.texts import Texts
-from tests.ui.widgets.kit import name, shown
+from counter_app.texts import TextCatalogues, Texts
+from tests.ui.widgets.kit import name, settle, shown
 from ui.theme import Theme
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.field_row import FieldRow
+from ui.widgets.screen_frame import ScrollColumn
 from ui.widgets.text_field import TextField
 
 
@@ -78,3 +80,41 @@ def test_a_sure_row_is_calm_and_can_be_corrected(qtbot: QtBot, theme: Theme, tex
         QTest.mouseClick(row.edit, Qt.MouseButton.LeftButton)
     row.set_editable(False)
     assert not row.edit.isVisible()
+
+
+def test_a_long_address_is_read_whole(
+    qtbot: QtBot, theme: Theme, catalogues: TextCatalogues
+) -> None:
+    row = FieldRow(theme, catalogues.in_language("ja"))
+    row.set_words("住所")
+    row.set_value("東京都見本区見本一丁目" * 18)
+    page = ScrollColumn()
+    page.column.addWidget(row)
+    page.column.addStretch(1)
+    shown(qtbot, page, 400, 300)
+    needed = row.heightForWidth(row.width())
+    assert needed > 200
+    assert row.height() == needed
+
+
+def test_beside_a_wrong_field_the_label_stays_at_its_field(qtbot: QtBot, theme: Theme) -> None:
+    page, left, right = QWidget(), TextField(theme), TextField(theme)
+    line = QHBoxLayout(page)
+    for field in (left, right):
+        field.set_words("見本")
+        line.addWidget(field)
+    shown(qtbot, page, 400)
+    gap = left.field.y() - left.label.y()
+    right.show_wrong("一行目の文です。\n二行目の文です。")
+    page.resize(400, page.sizeHint().height())
+    settle()
+    assert left.height() > left.sizeHint().height()
+    assert left.field.y() - left.label.y() == gap
+
+
+def test_a_text_that_is_filled_in_is_read_from_its_beginning(qtbot: QtBot, theme: Theme) -> None:
+    field = TextField(theme)
+    shown(qtbot, field, 200)
+    field.field.clearFocus()
+    field.set_text("東京都見本区見本一丁目1番1号")
+    assert field.field.cursorPosition() == 0

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.texts import TextCatalogues
-from tests.ui.widgets.kit import name, part_of, shown
+from tests.ui.widgets.kit import name, part_of, settle, shown
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.pin_pad import PinPad
@@ -109,3 +109,28 @@ def test_another_language_keeps_the_count(
     QTest.keyClicks(pad, "12")
     pad.retranslate(catalogues.in_language("en"))
     assert name(pad) == "2 of 4 digits typed"
+
+
+def test_the_keys_stay_where_they_are_when_the_pin_was_wrong(
+    qtbot: QtBot, pad: PinPad, catalogues: TextCatalogues
+) -> None:
+    pad.resize(320, 420)
+    pad.show()
+    before = 0
+    for language in ("ja", "en"):
+        texts = catalogues.in_language(language)
+        pad.set_heading(texts.say("clerk.pin_of", name="見本 花子"), texts.say("clerk.pin_line"))
+        before = key_at(pad)
+        pad.show_wrong(texts.say("error.pin_wrong", left=4))
+        assert key_at(pad) == before
+    # The control: a sentence of four lines has no room without moving them.
+    pad.show_wrong("\n".join(["見本"] * 4))
+    assert key_at(pad) != before
+
+
+def key_at(pad: PinPad) -> int:
+    """Where the first key stands, in pixels from the top."""
+    settle()
+    key = pad.findChild(QPushButton, "digit_1")
+    assert key is not None
+    return key.mapTo(pad, key.rect().topLeft()).y()
