@@ -5,6 +5,7 @@ The steps and what each needs are rules of services.visit; here is only what a v
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -87,6 +88,8 @@ class Visit:
         number: shown to people, as T01-0147; not the ledger number.
         language: the customer's screen.
         shown: the short notice; nothing personal may be held before it.
+        typed: what stands in a page's fields and was not confirmed yet, by page and field, such as
+            "details.name"; the page takes it up again after a crash.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
     """
 
@@ -100,6 +103,7 @@ class Visit:
     document: IdentityDocument | None = None
     seller: Seller = field(default_factory=Seller)
     articles: tuple[AppraisedArticle, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
     consent: Consent | None = None
     approval: Approval | None = None
     acceptance: Acceptance | None = None

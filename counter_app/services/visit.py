@@ -8,8 +8,9 @@ acceptance.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.consent import Consent, NoticeShown, signed
@@ -36,6 +37,27 @@ from counter_app.services.staff import StaffDesk
 from counter_app.settings import Settings
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Writing
+
+TypedPage = Literal["details", "article"]
+"""Pages whose unconfirmed fields are kept; not a document's, for its number may be forbidden."""
+
+DETAILS_PAGE: TypedPage = "details"
+ARTICLE_PAGE: TypedPage = "article"
+MOST_TYPED, LONGEST_TYPED = 200, 400
+"""Fields of a page, and signs of a field."""
+
+VISIT_OVER = frozenset({"visit_closed", "visit_unknown"})
+"""Refusals that say a visit ended meanwhile."""
+
+
+def typed_of(visit: Visit, page: TypedPage) -> dict[str, str]:
+    """What was typed on a page and not confirmed yet, by field."""
+    before = f"{page}."
+    return {
+        name.removeprefix(before): text
+        for name, text in visit.typed.items()
+        if name.startswith(before)
+    }
 
 
 class VisitDesk:
@@ -187,7 +209,31 @@ class VisitDesk:
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
-            return replace(_unsigned(visit), seller=clean)
+            typed = _without(visit.typed, DETAILS_PAGE)
+            return replace(_unsigned(visit), seller=clean, typed=typed)
+
+        return self._change(visit_id, change)
+
+    def keep_typed(self, visit_id: VisitId, page: TypedPage, values: Mapping[str, str]) -> Visit:
+        """Keep what stands in a page's fields and is not confirmed yet: a crash loses nothing.
+
+        Args:
+            visit_id: whose.
+            page: the page that the fields belong to.
+            values: text by field; they take the place of everything kept of this page before.
+
+        Raises:
+            WrongInput: `typed_too_long`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        if len(values) > MOST_TYPED or any(len(text) > LONGEST_TYPED for text in values.values()):
+            raise WrongInput("typed_too_long", length=LONGEST_TYPED)
+        told = {f"{page}.{name}": text for name, text in values.items() if text}
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return replace(visit, typed=_without(visit.typed, page) | told)
 
         return self._change(visit_id, change)
 
@@ -198,7 +244,8 @@ class VisitDesk:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
             fresh = tuple(replace(one, agreed=frozenset()) for one in articles)
-            return replace(_unsigned(visit), articles=fresh, approval=None)
+            typed = _without(visit.typed, ARTICLE_PAGE)
+            return replace(_unsigned(visit), articles=fresh, approval=None, typed=typed)
 
         return self._change(visit_id, change)
 
@@ -336,6 +383,10 @@ class VisitDesk:
             visit = change(self._record.drafts.load(tx, visit_id))
             self._record.drafts.save(tx, visit, self._clock.now())
         return visit
+
+
+def _without(typed: Mapping[str, str], page: TypedPage) -> dict[str, str]:
+    return {name: text for name, text in typed.items() if not name.startswith(f"{page}.")}
 
 
 def _unsigned(visit: Visit) -> Visit:

@@ -69,7 +69,8 @@ def require_notice(visit: Visit) -> None:
 
 def holds_personal(visit: Visit) -> bool:
     """Whether anything of the customer or of their article was taken already."""
-    return visit.document is not None or visit.seller != Seller() or bool(visit.articles)
+    taken = visit.document is not None or visit.seller != Seller() or bool(visit.articles)
+    return taken or bool(visit.typed)
 
 
 def require_before_acceptance(visit: Visit) -> None:

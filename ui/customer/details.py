@@ -1,7 +1,8 @@
 """The customer confirms who they are: from here on name, address and birth date are item 1.
 
 What the document says stands there already; every field can be mended. The occupation is asked for,
-for the ledger must say it (Act art. 16(iv)).
+for the ledger must say it (Act art. 16(iv)). What is typed is kept before it is confirmed: a power
+cut loses nothing.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from typing_extensions import override
 
 from counter_app.domain.customer import Seller
 from counter_app.domain.errors import CounterError
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.japan_time import business_day
+from counter_app.services.visit import DETAILS_PAGE, VISIT_OVER, typed_of
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.screen import Desk, Screen
@@ -33,6 +35,9 @@ OTHER = "other"
 """Key of the occupation that is typed."""
 
 MINOR = "minor_without_guardian"
+KEEPS_AFTER_MS = 400
+"""What was typed is kept this long after the last key."""
+
 _FIELDS = ("name", "address", "other_occupation", "phone")
 _AT_FIELD = {
     "name_form": "name",
@@ -52,6 +57,11 @@ class DetailsPage(Screen):
         self._visit: Visit | None = None
         self._filled: dict[str, str] = {}
         self._wrong: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEPS_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
         self._head = PageHead(theme, customer=True)
         self._fields = {name: TextField(theme, customer=True) for name in _FIELDS}
         self._birth = BirthField(theme)
@@ -105,7 +115,7 @@ class DetailsPage(Screen):
     @override
     def show_visit(self, visit: Visit) -> None:
         """Fill in what is known; what the customer typed meanwhile stays."""
-        self._visit = visit
+        first, self._visit = self._visit is None, visit
         seller, document = visit.seller, visit.document
         confirmed = seller.confirmed_at is not None
         known = seller if confirmed or document is None else document
@@ -121,12 +131,20 @@ class DetailsPage(Screen):
             self._occupation.set_key(keys.get(seller.occupation, OTHER))
             if seller.occupation not in keys:
                 self._prefill("other_occupation", seller.occupation)
+        if first:
+            self._take_up(typed_of(visit, DETAILS_PAGE))
         self._show_other()
         self._show_era()
 
     @override
     def set_busy(self, *, busy: bool) -> None:
         self._sheet.action_row.set_busy(busy)
+
+    @override
+    def leave(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
 
     def _fill(self) -> None:
         body, fields = self._sheet.body, self._fields
@@ -151,6 +169,50 @@ class DetailsPage(Screen):
             field.set_text(text)
             self._filled[name] = text
 
+    def _take_up(self, typed: dict[str, str]) -> None:
+        """Go on from what was typed before a power cut."""
+        for name, text in typed.items():
+            if name in self._fields:
+                self._fields[name].set_text(text)
+        if "birth" in typed:
+            self._birth.set_day(date.fromisoformat(typed["birth"]))
+        if "occupation" in typed:
+            self._occupation.set_key(typed["occupation"])
+        self._kept = typed
+
+    def _typed(self) -> dict[str, str]:
+        """What the customer changed and did not confirm yet, by field."""
+        day = self._birth.day()
+        standing = {
+            **{name: field.text() for name, field in self._fields.items()},
+            "birth": day.isoformat() if day else "",
+            "occupation": str(self._occupation.key() or ""),
+        }
+        return {
+            name: text
+            for name, text in standing.items()
+            if text and text != self._filled.get(name, "")
+        }
+
+    @Slot()
+    def _keep(self) -> None:
+        visit, visits, typed = self._visit, self.desk.counter.visits, self._typed()
+        if visit is None or typed == self._kept or self.is_working:
+            return
+        self._kept = typed
+
+        def job() -> Visit:
+            return visits.keep_typed(visit.visit_id, DETAILS_PAGE, typed)
+
+        self.desk.tasks.run(self, job, self._is_kept, self._not_kept)
+
+    def _is_kept(self, visit: Visit) -> None:
+        self._visit = visit
+
+    def _not_kept(self, error: CounterError) -> None:
+        if error.code not in VISIT_OVER:  # then nobody needs it any more
+            self.messages.fail(error)
+
     def _occupations(self) -> dict[str, str]:
         """Words of every occupation in the table, by key, in this language."""
         language = self.texts.language
@@ -173,18 +235,21 @@ class DetailsPage(Screen):
         if sender is not None:
             self._wrong.pop(sender.objectName(), None)
         self._show_wrong()
+        self._timer.start()
 
     @Slot()
     def _birth_edited(self) -> None:
         self._wrong.pop("birth", None)
         self._show_era()
         self._show_wrong()
+        self._timer.start()
 
     @Slot(object)
     def _chosen(self, _key: object) -> None:
         self._wrong.pop("occupation", None)
         self._show_other()
         self._show_wrong()
+        self._timer.start()
 
     def _show_other(self) -> None:
         self._fields["other_occupation"].setVisible(self._occupation.key() == OTHER)
@@ -229,6 +294,7 @@ class DetailsPage(Screen):
         if visit is None or self._wrong:
             self._to_first_wrong()
             return
+        self._timer.stop()
         visit_id, seller = visit.visit_id, self._seller(visit)
 
         def job() -> Visit:
@@ -281,6 +347,7 @@ class DetailsPage(Screen):
     def _declined(self) -> None:
         if self._visit is None:
             return
+        self._timer.stop()
         visits, visit_id = self.desk.counter.visits, self._visit.visit_id
 
         def job() -> Visit:

@@ -9,15 +9,16 @@ from typing_extensions import override
 
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import imei_from
-from counter_app.domain.errors import WrongInput
+from counter_app.domain.errors import CounterError, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import AppraisedArticle, Step, Visit
+from counter_app.services.visit import ARTICLE_PAGE, VISIT_OVER, typed_of
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages, error_words
 from ui.screen import Desk
-from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault
+from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault, taken_up, typed_in
 from ui.widgets.article_form import IdentifyCard, StateCard
 from ui.widgets.article_tabs import ArticleTabs
 from ui.widgets.page_head import PageHead
@@ -40,6 +41,7 @@ class ArticleScreen(ClerkScreen):
         self._now = 0
         self._loaded = False
         self._kept: list[ArticleEntry] = []
+        self._kept_typed: dict[str, str] = {}
         self._seen: dict[str, list[LedgerLine]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,6 +102,10 @@ class ArticleScreen(ClerkScreen):
         if visit.articles:
             self._entries = [entry_of(one, self._book) for one in visit.articles]
             self._kept = list(self._entries)
+        self._kept_typed = typed_of(visit, ARTICLE_PAGE)
+        half = taken_up(self._kept_typed, self._book)
+        if half:
+            self._entries = [*self._kept, *half]
         self._now = 0
         self._show_entry()
 
@@ -264,21 +270,38 @@ class ArticleScreen(ClerkScreen):
 
     @Slot()
     def _keep(self) -> None:
-        """Save what is complete; what is not stays on the screen only."""
+        """Save what is complete as articles, and what is not as it is typed."""
         visit, visits = self.visit, self.desk.counter.visits
-        whole = [one for one in self._entries if not self._missing(one)]
-        if visit is None or not whole or whole == self._kept or self.is_working:
+        whole, typed = self._sorted()
+        if visit is None or self.is_working or (whole, typed) == (self._kept, self._kept_typed):
             return
-        try:
-            articles = tuple(self._article(one) for one in whole)
-        except WrongInput:
-            return  # said when the clerk goes on
-        self._kept = whole
+        articles = tuple(self._article(one) for one in whole) if whole != self._kept else None
+        self._kept, self._kept_typed = whole, typed
 
         def job() -> Visit:
-            return visits.set_articles(visit.visit_id, articles)
+            if articles is not None:
+                visits.set_articles(visit.visit_id, articles)
+            return visits.keep_typed(visit.visit_id, ARTICLE_PAGE, typed)
 
-        self.desk.tasks.run(self, job, self._is_kept, self.messages.fail)
+        self.desk.tasks.run(self, job, self._is_kept, self._not_kept)
+
+    def _sorted(self) -> tuple[list[ArticleEntry], dict[str, str]]:
+        """What can be saved as an article, and what is typed of the others."""
+        whole = [one for one in self._entries if self._is_whole(one)]
+        return whole, typed_in([one for one in self._entries if not self._is_whole(one)])
+
+    def _is_whole(self, entry: ArticleEntry) -> bool:
+        if self._missing(entry):
+            return False
+        try:
+            self._article(entry)
+        except WrongInput:
+            return False  # said when the clerk goes on
+        return True
+
+    def _not_kept(self, error: CounterError) -> None:
+        if error.code not in VISIT_OVER:  # then nobody needs it any more
+            self.messages.fail(error)
 
     def _is_kept(self, visit: Visit) -> None:
         self.visit = visit
@@ -302,7 +325,7 @@ class ArticleScreen(ClerkScreen):
                 self._say_wrong(error)
                 return
         self._timer.stop()
-        self._kept = list(self._entries)
+        self._kept, self._kept_typed = list(self._entries), {}
 
         def job() -> Visit:
             visits.set_articles(visit.visit_id, tuple(articles))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from counter_app.domain.appraisal import PriceBook
 from counter_app.domain.article import imei_from
@@ -16,6 +17,7 @@ NUMBERED = frozenset({"smartphone", "feature_phone"})
 """Goods that are told apart by number: the ledger needs an IMEI or a serial number."""
 
 MUST_TICKS = ("reset", "unlocked")
+_TICKED = "1"
 TEXTS = ("serial", "colour", "damage", "accessories")
 
 
@@ -80,6 +82,46 @@ def entry_of(one: AppraisedArticle, book: PriceBook) -> ArticleEntry:
         reset=True,
         unlocked=True,
     )
+
+
+def typed_in(entries: Sequence[ArticleEntry]) -> dict[str, str]:
+    """What is typed of unfinished articles, as `0.imei`: text, for a power cut."""
+    typed = {}
+    for place, entry in enumerate(entries):
+        for name, value in asdict(entry).items():
+            text = _TICKED * value if isinstance(value, bool) else _as_text(value)
+            if text:
+                typed[f"{place}.{name}"] = text
+    return typed
+
+
+def taken_up(typed: Mapping[str, str], book: PriceBook) -> list[ArticleEntry]:
+    """The unfinished articles that `typed_in` told, less what the price book no longer knows."""
+    entries: dict[int, dict[str, str]] = {}
+    for key, text in typed.items():
+        place, _, name = key.partition(".")
+        entries.setdefault(int(place), {})[name] = text
+    return [_taken_up(one, book) for _, one in sorted(entries.items())]
+
+
+def _taken_up(one: Mapping[str, str], book: PriceBook) -> ArticleEntry:
+    model = one.get("model", "")
+    told = one.get("faults", "").split(" ")
+    return ArticleEntry(
+        model if any(known.key == model for known in book.models) else "",
+        one.get("imei", ""),
+        one.get("serial", ""),
+        one.get("colour", ""),
+        one.get("damage", ""),
+        one.get("accessories", ""),
+        tuple(rule.key for rule in book.rules if rule.key in told),
+        reset=one.get("reset") == _TICKED,
+        unlocked=one.get("unlocked") == _TICKED,
+    )
+
+
+def _as_text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def imei_fault(text: str) -> CounterError | None:

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from counter_app.domain.consent import Choices
-from counter_app.domain.errors import CounterError, Refused
+from counter_app.domain.errors import CounterError, Refused, WrongInput
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.notices import NoticeDesk, load_notice
-from counter_app.services.visit import VisitDesk
+from counter_app.services.visit import VisitDesk, typed_of
 from tests.builders import (
     CLERK,
     CLERK_PIN,
@@ -660,3 +660,37 @@ def test_bytes_that_are_no_wording_of_this_till_bind_nothing(counter: Counter, l
         bind[layer]()
 
     assert counter.visits.get(visit_id).consent is None
+
+
+def test_what_is_typed_survives_a_restart_until_it_is_confirmed(counter: Counter) -> None:
+    visit_id = counter.opened()
+    told = {"name": "髙𠮷 見本", "phone": "", "address": "見"}
+    counter.visits.keep_typed(visit_id, "details", told)
+    counter.visits.keep_typed(visit_id, "article", {"0.imei": "4901542"})
+
+    counter.restart()
+    visit = counter.visits.get(visit_id)
+    assert typed_of(visit, "details") == {"name": "髙𠮷 見本", "address": "見"}
+    assert typed_of(visit, "article") == {"0.imei": "4901542"}
+
+    confirmed = counter.visits.confirm_details(visit_id, seller())
+    assert typed_of(confirmed, "details") == {}
+    assert typed_of(confirmed, "article") == {"0.imei": "4901542"}
+
+
+def test_nothing_that_was_typed_outlives_the_visit(counter: Counter) -> None:
+    visit_id = counter.opened()
+    counter.visits.keep_typed(visit_id, "details", {"name": "見本 太郎"})
+    assert "見本 太郎".encode() in counter.drafts()
+
+    counter.visits.end(visit_id, Ending.DECLINED)
+
+    assert "見本 太郎".encode() not in counter.drafts()
+
+
+def test_a_page_of_endless_text_is_refused(counter: Counter) -> None:
+    visit_id = counter.opened()
+    for values in ({"name": "x" * 401}, {f"f{place}": "x" for place in range(201)}):
+        with pytest.raises(WrongInput, match="typed_too_long"):
+            counter.visits.keep_typed(visit_id, "details", values)
+    assert counter.visits.get(visit_id).typed == {}

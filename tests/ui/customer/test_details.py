@@ -215,3 +215,41 @@ def test_two_presses_end_the_visit_and_one_does_not(stage: Stage) -> None:
     assert [moved.ending for moved in shown.moved] == [Ending.DECLINED]
     with pytest.raises(WrongInput, match="visit_unknown"):
         stage.counter.visits.get(visit.visit_id)
+
+
+def test_what_is_typed_survives_a_power_cut_before_it_is_confirmed(stage: Stage) -> None:
+    screen, shown, visit = opened(stage)
+    shown.hands.write("address/field", "東京都見本区見本9-9-9")
+    shown.hands.write("birth_year/field", "1985")
+    choose(shown, "other")
+    shown.hands.write("other_occupation/field", "見本職")
+    screen._timer.timeout.emit()  # 0.4 s after the last key
+    stage.settle()
+
+    again, after = stage.show(DetailsPage, stage.counter.visits.get(visit.visit_id))
+
+    assert typed(after, "address") == "東京都見本区見本9-9-9"
+    assert typed(after, "birth_year") == "1985"
+    assert typed(after, "other_occupation") == "見本職"
+    assert typed(after, "name") == "見本 太郎"  # as the document says: nothing of it was typed
+    assert "昭和60年" in words_of(again)
+    assert kept(stage, visit) == Seller()  # it is typed, not confirmed
+
+
+def test_nothing_stays_typed_once_it_is_confirmed(stage: Stage) -> None:
+    screen, shown, visit = opened(stage)
+    shown.hands.write("phone/field", "03-0000-0000")
+    choose(shown, "student")
+    confirm(stage, shown)
+    screen.leave()
+    stage.settle()
+    assert stage.counter.visits.get(visit.visit_id).typed == {}
+
+
+def test_a_visit_that_ended_meanwhile_makes_no_noise(stage: Stage) -> None:
+    screen, shown, visit = opened(stage)
+    shown.hands.write("phone/field", "03-0000-0000")
+    stage.counter.visits.end(visit.visit_id, Ending.DECLINED)
+    screen.leave()
+    stage.settle()
+    assert shown.told == []

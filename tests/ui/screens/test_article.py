@@ -181,3 +181,41 @@ def test_switching_the_language_loses_nothing(stage: Stage) -> None:
     assert "Cracked screen" in words
     assert "¥46,800" in words
     assert IMEI in words
+
+
+def test_a_half_entered_article_survives_a_power_cut_beside_a_whole_one(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.ARTICLE)
+    screen, shown = stage.show(ArticleScreen, visit)
+    enter(shown)
+    tick(shown)
+    shown.hands.click("add")
+    enter(shown, imei=IMEI[:9])  # the scanner stopped in the middle
+    shown.hands.click("fault_screen_scratch")
+    shown.hands.click("reset")
+    screen._timer.timeout.emit()  # 0.4 s after the last key
+    stage.settle()
+
+    again, _ = stage.show(ArticleScreen, stage.counter.visits.get(visit.visit_id))
+
+    whole, half = again._entries
+    assert (whole.imei, whole.unlocked) == (IMEI, True)
+    assert (half.model, half.imei) == ("sample-phone-x-128", IMEI[:9])
+    assert half.faults == ("screen_scratch",)
+    assert (half.reset, half.unlocked) == (True, False)
+
+
+def test_what_was_typed_goes_once_it_is_an_article(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.ARTICLE)
+    screen, shown = stage.show(ArticleScreen, visit)
+    enter(shown)
+    screen._timer.timeout.emit()
+    stage.settle()
+    assert stage.counter.visits.get(visit.visit_id).typed
+
+    tick(shown)
+    shown.hands.click("primary")
+    stage.settle()
+
+    kept = stage.counter.visits.get(visit.visit_id)
+    assert kept.typed == {}
+    assert len(kept.articles) == 1
