@@ -28,6 +28,7 @@ from counter_app.law.notice import load_facts
 from counter_app.law.tables import load_tables
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
+from counter_app.services.bundles import BundleDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.doctor import Devices
 from counter_app.services.hq_link import HqDesk
@@ -38,11 +39,13 @@ from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
 from counter_app.services.staff import PinHasher, StaffDesk
+from counter_app.services.statutes import Statutes, law_topic
 from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
 from counter_app.storage.records import Record
+from counter_app.sync.bundle import LAW
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
 from counter_app.texts import TextCatalogues, load_texts
@@ -131,6 +134,7 @@ class Counter:
     papers: PaperDesk
     ledger: LedgerDesk
     hq: HqDesk
+    bundles: BundleDesk
     scanning: ScanDesk
     reader: DocumentReader
 
@@ -277,7 +281,10 @@ def _built(
 ) -> Counter:
     clock, shop, demo = world.clock, shop_of(settings), settings.demo
     staff = StaffDesk(record, clock, world.hasher)
-    law = LawDesk(load_tables(shipped.folder / "law"), settings)
+    shipped_law = load_tables(shipped.folder / "law")
+    bundles = BundleDesk(record, clock, {LAW: law_topic(shipped_law)})
+    statutes = Statutes(shipped_law, bundles)
+    law = LawDesk(statutes.on, settings)
     notices = NoticeDesk(record, clock, notice, staff, demo=demo)
     reader = world.reader or ReaderProcess(shipped.folder)
     papers_of = (shipped.paper_fonts, shipped.texts, world.printer)
@@ -318,6 +325,7 @@ def _built(
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
         ledger=LedgerDesk(record, clock, shop, device, *papers_of, demo=demo),
         hq=hq,
+        bundles=bundles,
         scanning=ScanDesk(reader, camera, keep),
         reader=reader,
     )

@@ -1,9 +1,15 @@
-"""The law as shipped, for a till with some settings."""
+"""The law as shipped, for a till with some settings; or other tables in its place."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
+from typing import Any
 
+import msgspec
+
+from counter_app.law.dated import DatedTable
 from counter_app.law.tables import LawTables, load_tables
 from counter_app.services.decision import LawDesk
 from counter_app.settings import Settings
@@ -16,6 +22,21 @@ def law_tables() -> LawTables:
     return load_tables(RESOURCES / "law")
 
 
-def law_desk(settings: Settings) -> LawDesk:
-    """The questions to the shipped tables."""
-    return LawDesk(law_tables(), settings)
+def law_desk(settings: Settings, tables: LawTables | None = None) -> LawDesk:
+    """The questions to the shipped tables, or to these."""
+
+    def on(_day: date) -> LawTables:
+        return tables or law_tables()
+
+    return LawDesk(on, settings)
+
+
+def tables_with(table: str, key: str, /, **changes: Any) -> LawTables:
+    """The shipped tables with one row changed: another law, or a hole in it."""
+    shipped: DatedTable[Any] = getattr(law_tables(), table)
+    assert key in shipped.keys
+    rows = tuple(
+        msgspec.structs.replace(row, **changes) if row.key == key else row for row in shipped.rows
+    )
+    changed: dict[str, Any] = {table: DatedTable(shipped.name, rows)}
+    return replace(law_tables(), **changed)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from counter_app.cli import ledger_commands, reading_commands, till_commands
+from counter_app.cli import bundle_commands, ledger_commands, reading_commands, till_commands
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
 from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
@@ -77,6 +77,7 @@ def _parser() -> ArgumentParser:
     _add_till(commands, common)
     _add_reading(commands, common)
     _add_ledger(commands, common)
+    _add_bundle(commands, common)
     return parser
 
 
@@ -145,6 +146,14 @@ def _add_ledger(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--csv", action="store_true")
     one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
     one.set_defaults(run=ledger_commands.export)
+
+
+def _add_bundle(commands: _Commands, common: ArgumentParser) -> None:
+    parser = commands.add_parser("bundle", parents=[common], help="what HQ sends down signed")
+    parts = parser.add_subparsers(dest="what", required=True)
+    one = parts.add_parser("load", parents=[common], help="take a bundle; it holds from its day")
+    one.add_argument("file", type=_path, metavar="FILE")
+    one.set_defaults(run=bundle_commands.load)
 
 
 def _into_the_record(args: Namespace) -> bool:

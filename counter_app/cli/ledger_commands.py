@@ -40,7 +40,7 @@ def verify(args: Namespace, clock: Clock) -> Told:
     """Prove log, numbering and rows, and that HQ's last receipt is over this very log."""
     with open_till(args.data, args.key_file, clock) as till:
         proof = till.ledger.prove()
-        faults = [*proof.faults, *till.ledger.rebuild_faults()]
+        faults = [*proof.faults, *till.ledger.rebuild_faults(), *till.bundles.faults()]
         line = till.hq.state()
     if line.contradicted:
         faults.append(f"HQ's receipt: {line.alarm}")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from datetime import date
 from typing import Any
 
-from counter_app.app import Resources, open_reader
+from counter_app.app import Resources, is_set_up, open_reader, open_till
 from counter_app.cli.told import REFUSED, WRONG, Told
 from counter_app.clock import Clock
 from counter_app.domain.errors import WrongInput
-from counter_app.law.lines import answers
+from counter_app.law.lines import Answer, answers
 from counter_app.law.notice import load_facts
-from counter_app.law.tables import load_tables
+from counter_app.law.tables import LawTables, load_tables
 from counter_app.services.scanning import mask_file, read_files
 from counter_app.settings import DEFAULT_NOTICE, read_settings
 from counter_app.storage.files import write_file
@@ -49,22 +50,41 @@ def mask(args: Namespace, _clock: Clock) -> Told:
     return Told(answer={"file": str(args.output), "bytes": len(image)})
 
 
-def law(args: Namespace, _clock: Clock) -> Told:
-    """Decide cases, a line each; exit 2 when one was wrong."""
-    tables, told = load_tables(Resources().folder / "law"), Told()
+def law(args: Namespace, clock: Clock) -> Told:
+    """Decide cases, a line each; exit 2 when one was wrong.
+
+    By the till's own tables, as its screens do; where no till was set up, by the shipped ones.
+    """
+    told = Told()
 
     def lines() -> Iterator[dict[str, Any]]:
         # By the line and with stand-ins for broken bytes: one bad line must not end the run.
         source = args.file.open("rb") if args.file else nullcontext(sys.stdin.buffer)
-        with source as raw:
+        with source as raw, _law_answers(args, clock) as answered:
             cases = (line.decode("utf-8", "replace") for line in raw)
-            for answer in answers(cases, tables):
+            for answer in answered(cases):
                 if answer.wrong:
                     told.exit_code = WRONG
                 yield answer.form
 
     told.lines = lines()
     return told
+
+
+@contextmanager
+def _law_answers(
+    args: Namespace, clock: Clock
+) -> Iterator[Callable[[Iterable[str]], Iterator[Answer]]]:
+    if is_set_up(args.data):
+        with open_till(args.data, args.key_file, clock) as till:
+            yield till.law.answers
+        return
+    shipped = load_tables(Resources().folder / "law")
+
+    def on(_day: date) -> LawTables:
+        return shipped
+
+    yield lambda lines: answers(lines, on)
 
 
 def notice(args: Namespace, _clock: Clock) -> Told:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import platformdirs
 
@@ -23,6 +23,7 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 DEFAULT_NOTICE = "rakuten-mobile-secondhand/2023-02-01"
 DEFAULT_PORT = 8470
 _ALWAYS_JSON = frozenset({"open"})
+_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +59,12 @@ def _parser() -> ArgumentParser:
     common.add_argument("--now", default=SUPPRESS, help=SUPPRESS)  # a held clock, for the demo
     parser = ArgumentParser("counter-hq", description=__doc__.splitlines()[0], parents=[common])
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_tills(commands, common)
+    _add_keys(commands, common)
+    return parser
 
+
+def _add_tills(commands: _Commands, common: ArgumentParser) -> None:
     one = commands.add_parser("init", parents=[common], help="set HQ up in its data folder")
     one.add_argument("--notice", default=DEFAULT_NOTICE, help="folder below resources/notices")
     one = commands.add_parser("serve", parents=[common], help="take what the tills send")
@@ -70,14 +76,26 @@ def _parser() -> ArgumentParser:
     one.add_argument("-o", "--output", type=_folder, required=True, metavar="FILE")
     one = commands.add_parser("revoke", parents=[common], help="take a till's certificate back")
     one.add_argument("--till", required=True)
+    commands.add_parser("verify", parents=[common], help="check everything that HQ keeps")
+
+
+def _add_keys(commands: _Commands, common: ArgumentParser) -> None:
     commands.add_parser("roles", parents=[common], help="make new role keys and publish them")
     one = commands.add_parser("open", parents=[common], help="open an act for a purpose")
     one.add_argument("--till", required=True)
     one.add_argument("--seq", type=_sequence, required=True)
     one.add_argument("--purpose", required=True)
     one.add_argument("--operator", help="who opens; the signed-in person unless said otherwise")
-    commands.add_parser("verify", parents=[common], help="check everything that HQ keeps")
-    return parser
+    parser = commands.add_parser("bundle", parents=[common], help="what goes down to the tills")
+    parts = parser.add_subparsers(dest="what", required=True)
+    one = parts.add_parser("sign", parents=[common], help="sign a bundle")
+    one.add_argument("topic", metavar="TOPIC", help="law, price_book, notice, bulletins ...")
+    one.add_argument("file", type=_folder, metavar="FILE", help="the payload; law: also a folder")
+    one.add_argument("-o", "--output", type=_folder, required=True, metavar="OUT")
+    one.add_argument("--version", type=int, metavar="N", help="the next one unless said otherwise")
+    one.add_argument(
+        "--valid-from", type=date.fromisoformat, metavar="DATE", help="first day; else today"
+    )
 
 
 def _folder(text: str) -> Path:

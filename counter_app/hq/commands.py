@@ -11,8 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from counter_app.clock import Clock
+from counter_app.clock import Clock, business_day
 from counter_app.domain.values import till_code
+from counter_app.hq.bundles import payload_of, publish_bundle
 from counter_app.hq.data_folder import HqData, create_data, open_data
 from counter_app.hq.enrolment import EnrolmentDesk
 from counter_app.hq.files import write_whole
@@ -75,6 +76,22 @@ def roles(args: Namespace, clock: Clock) -> Told:
     }
 
 
+def bundle(args: Namespace, clock: Clock) -> Told:
+    """Sign a bundle for the tills; it holds from today unless said otherwise."""
+    payload = payload_of(args.topic, args.file)
+    day = args.valid_from or business_day(clock.now())
+    with open_data(args.data) as data:
+        signed = publish_bundle(
+            data.store, data.key, args.output, args.topic, payload, day, args.version
+        )
+    return 0, {
+        "topic": signed.topic,
+        "version": signed.version,
+        "valid_from": signed.valid_from.isoformat(),
+        "file": str(args.output),
+    }
+
+
 def open_act(args: Namespace, clock: Clock) -> Told:
     """Open an act for a purpose."""
     keys, till = RoleKeys(_role_keys(args)), till_code(args.till)
@@ -101,6 +118,7 @@ COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
     "enrol-code": enrol_code,
     "revoke": revoke,
     "roles": roles,
+    "bundle": bundle,
     "open": open_act,
     "verify": verify_all,
 }

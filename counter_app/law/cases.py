@@ -81,9 +81,9 @@ class CaseSeller:
 
     @property
     def complete(self) -> bool:
-        """Whether address, name, occupation and, of a person, the birth date are there."""
-        without_birth = self.type == "person" and self.birth_date is None
-        return self.address and self.name and self.occupation and not without_birth
+        """Whether address and name and, of a person, occupation and birth date are there."""
+        of_person = self.type == "company" or (self.occupation and self.birth_date is not None)
+        return self.address and self.name and of_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,7 @@ class Decision:
         sale_record_lines: indexes of lines whose disposal would be entered in the ledger.
         allowed: the payout may go ahead.
         blocked: codes of what stands against it; reasons tells the same in words.
+        version: of the statutory tables that it was made from.
     """
 
     id: CaseId
@@ -168,6 +169,7 @@ class Decision:
     allowed: bool
     blocked: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    version: int
 
     def form(self) -> dict[str, Any]:
         """The decision as JSON knows it."""

@@ -71,6 +71,7 @@ def decide(
         allowed=not reasons and bool(case.lines),
         blocked=tuple(reason.code for reason in reasons),
         reasons=reasons,
+        version=tables.version,
     )
 
 

@@ -113,10 +113,12 @@ class AgeRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         key: the prefecture's two digits, or `other`.
+        seen: the ordinance's text was read; of any other the strictest known rule holds.
         adult_from: years of age from which on nobody else is asked.
         cleared_by: what of a guardian makes the deal possible.
     """
 
+    seen: bool
     adult_from: Annotated[int, msgspec.Meta(ge=0)]
     cleared_by: tuple[Guardian, ...]
 

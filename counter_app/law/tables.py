@@ -1,7 +1,8 @@
-"""The statutory tables, read from resources/law: all of them, or a fault.
+"""The statutory tables of one version: all of them, or a fault.
 
 A table is an array of a TOML file; each row carries its article and its days. What loads is whole:
 no row without an article, no two rows of a key on one day, no row that names what is not there.
+The files are those of resources/law, or the payload of a bundle from HQ (docs/formats.md, 8).
 """
 
 from __future__ import annotations
@@ -31,13 +32,23 @@ FILES: Mapping[str, frozenset[str]] = {
 }
 """Which tables stand in which file."""
 
+VERSION_FILE = "version.toml"
+"""Which version the shipped files are; a bundle's version stands in its signed head."""
+
 OTHER_PREFECTURES = "other"
+PREFECTURES: tuple[str, ...] = tuple(f"{number:02}" for number in range(1, 48))
+"""Two digits of JIS X 0401, 01 Hokkaido to 47 Okinawa."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawTables:
-    """Every table that a decision is made from."""
+    """Every table that a decision is made from.
 
+    Attributes:
+        version: of all of them together; it only grows.
+    """
+
+    version: int
     categories: DatedTable[rows.CategoryRow]
     goods: DatedTable[rows.GoodsRow]
     always_verify: DatedTable[rows.AlwaysVerifyRow]
@@ -68,15 +79,63 @@ class LawTables:
 
 
 def load_tables(folder: Path) -> LawTables:
-    """The tables of a folder.
+    """The shipped tables.
 
     Raises:
         LawTableFault: a file or table is missing, damaged, or contradicts itself or another.
     """
+    about = _parsed(VERSION_FILE, _text(folder / VERSION_FILE))
+    version = about.get("version")
+    if about.keys() != {"version"} or type(version) is not int or version < 1:
+        raise LawTableFault(f"{VERSION_FILE} tells no version")
+    return read_tables(law_files(folder), version)
+
+
+def law_files(folder: Path) -> dict[str, str]:
+    """The texts of the tables' files, by name.
+
+    Raises:
+        LawTableFault: one cannot be read.
+    """
+    return {name: _text(folder / name) for name in FILES}
+
+
+def packed_tables(files: Mapping[str, str]) -> bytes:
+    """The payload of a bundle of these tables: the same files give the same bytes."""
+    return msgspec.json.encode(dict(files), order="sorted")
+
+
+def unpacked_tables(payload: bytes, version: int) -> LawTables:
+    """The tables of a bundle's payload.
+
+    Raises:
+        LawTableFault: as read_tables; or the payload is no map of files.
+    """
+    try:
+        files = msgspec.json.decode(payload, type=dict[str, str])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise LawTableFault("the payload is no map of files") from None
+    return read_tables(files, version)
+
+
+def read_tables(files: Mapping[str, str], version: int) -> LawTables:
+    """The tables of these files.
+
+    Args:
+        files: text by name, exactly the names of FILES.
+        version: that they are.
+
+    Raises:
+        LawTableFault: a file or table is missing, damaged, or contradicts itself or another.
+    """
+    if files.keys() != FILES.keys():
+        odd = ", ".join(sorted(files.keys() ^ FILES.keys()))
+        raise LawTableFault(f"these files are missing or too many: {odd}")
     raw: dict[str, Any] = {}
     for name, arrays in FILES.items():
-        raw |= _arrays(folder / name, arrays)
+        raw |= _arrays(name, files[name], arrays)
     tables = LawTables(
+        version=version,
         categories=_table(raw, "category", rows.CategoryRow),
         goods=_table(raw, "goods", rows.GoodsRow),
         always_verify=_table(raw, "always_verify", rows.AlwaysVerifyRow),
@@ -99,18 +158,30 @@ def load_tables(folder: Path) -> LawTables:
     return tables
 
 
-def _arrays(path: Path, expected: frozenset[str]) -> dict[str, Any]:
+def _arrays(name: str, text: str, expected: frozenset[str]) -> dict[str, Any]:
+    raw = _parsed(name, text)
+    if raw.keys() != expected:
+        odd = ", ".join(sorted(raw.keys() ^ expected))
+        raise LawTableFault(f"{name}: these tables are missing or too many: {odd}")
+    return raw
+
+
+def _text(path: Path) -> str:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError:
         raise LawTableFault(f"{path.name} cannot be read") from None
     except ValueError as fault:
         raise LawTableFault(f"{path.name}: {fault}") from None
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise LawTableFault(f"{name}: {fault}") from None
     if raw.pop("schema", None) != SCHEMA:
-        raise LawTableFault(f"{path.name} is of another schema than {SCHEMA}")
-    if raw.keys() != expected:
-        odd = ", ".join(sorted(raw.keys() ^ expected))
-        raise LawTableFault(f"{path.name}: these tables are missing or too many: {odd}")
+        raise LawTableFault(f"{name} is of another schema than {SCHEMA}")
     return raw
 
 
@@ -138,7 +209,7 @@ def _strangers(tables: LawTables) -> Iterator[str]:
         "place: missing": set(PLACES) - tables.places.keys,
         "route: missing": set(ROUTES) - tables.routes.keys,
         "threshold: missing": {"identity"} - tables.thresholds.keys,
-        "age: missing": {OTHER_PREFECTURES} - tables.ages.keys,
+        "age: missing": {OTHER_PREFECTURES, *PREFECTURES} - tables.ages.keys,
         "reason: missing": set(CODES) - tables.reasons.keys,
     }
     for fault, keys in named.items():

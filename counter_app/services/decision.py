@@ -19,7 +19,7 @@ from counter_app.law.cases import (
 )
 from counter_app.law.decide import DEFAULT_ROUTE, decide
 from counter_app.law.eras import PrintedDate, read_date
-from counter_app.law.lines import Answer, answers
+from counter_app.law.lines import Answer, TablesOn, answers
 from counter_app.law.rows import DocumentRow, GoodsRow, OccupationRow, PayoutKind
 from counter_app.law.tables import LawTables
 from counter_app.settings import Settings
@@ -69,8 +69,14 @@ class DocumentChoice:
 class LawDesk:
     """Asks the law about visits of this shop."""
 
-    def __init__(self, tables: LawTables, settings: Settings) -> None:
-        self.tables = tables
+    def __init__(self, tables_on: TablesOn, settings: Settings) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            tables_on: gives the statutory tables in force on a day.
+            settings: this shop's.
+        """
+        self._tables_on = tables_on
         self._settings = settings
 
     def decide(
@@ -85,10 +91,13 @@ class LawDesk:
 
         Raises:
             NoRule: the tables do not say what holds on that day.
+            IntegrityFault: the tables in force on that day do not prove themselves.
         """
-        case = case_of(visit, day, self._settings, payout)
         return decide(
-            case, self.tables, language=language, shop_verifies=self._settings.verify_always
+            case_of(visit, day, self._settings, payout),
+            self._tables_on(day),
+            language=language,
+            shop_verifies=self._settings.verify_always,
         )
 
     def goods(self, key: str, day: date) -> Goods:
@@ -98,18 +107,21 @@ class LawDesk:
             WrongInput: `unknown_goods`.
             NoRule: its category does not hold on that day.
         """
-        row = self.tables.goods.find(key, day)
+        tables = self._tables_on(day)
+        row = tables.goods.find(key, day)
         if row is None:
             raise WrongInput("unknown_goods")
-        return self._goods(row, day)
+        return self._goods(row, tables, day)
 
     def goods_list(self, day: date) -> tuple[Goods, ...]:
         """Every kind of goods, in the table's order."""
-        return tuple(self._goods(row, day) for row in self.tables.goods.on(day))
+        tables = self._tables_on(day)
+        return tuple(self._goods(row, tables, day) for row in tables.goods.on(day))
 
     def documents(self, day: date) -> tuple[DocumentChoice, ...]:
         """Every kind of document, in the table's order."""
-        return tuple(self._document(row, day) for row in self.tables.documents.on(day))
+        tables = self._tables_on(day)
+        return tuple(_document(row, tables, day) for row in tables.documents.on(day))
 
     def method_words(self, document_kind: str, day: date) -> str:
         """The ledger's words for the measure taken: its category and method (Act art. 16(v)).
@@ -117,30 +129,31 @@ class LawDesk:
         Raises:
             WrongInput: `unknown_document`.
         """
-        row = self.tables.documents.find(document_kind, day)
+        tables = self._tables_on(day)
+        row = tables.documents.find(document_kind, day)
         if row is None:
             raise WrongInput("unknown_document")
-        return self.tables.routes.need(DEFAULT_ROUTE, day).ledger.format(document=row.ja)
+        return tables.routes.need(DEFAULT_ROUTE, day).ledger.format(document=row.ja)
 
     def exemption_words(self, day: date) -> str:
         """The ledger's words where nothing had to be confirmed, for the sum was small."""
-        return self.tables.exemptions.need("small", day).ledger
+        return self._tables_on(day).exemptions.need("small", day).ledger
 
     def occupations(self, day: date) -> tuple[OccupationRow, ...]:
         """Occupations to choose from; any other may be typed."""
-        return self.tables.occupations.on(day)
+        return self._tables_on(day).occupations.on(day)
 
-    def read_date(self, text: str, *, birth: bool = False) -> PrintedDate:
-        """A date as a document prints it.
+    def read_date(self, text: str, day: date, *, birth: bool = False) -> PrintedDate:
+        """A date as a document prints it, by the eras that are known on a day.
 
         Raises:
             NotADate: it is none.
         """
-        return read_date(text, self.tables.eras.rows, birth=birth)
+        return read_date(text, self._tables_on(day).eras.rows, birth=birth)
 
     def era_words(self, day: date, language: str) -> str:
         """A day's year as the era counts it: 平成2年, Heisei 2; empty for a day of no era."""
-        for era in self.tables.eras.on(day):
+        for era in self._tables_on(day).eras.on(day):
             year = day.year - era.zero
             if language == "ja":
                 return f"{era.ja}{'元' if year == 1 else year}年"
@@ -149,10 +162,10 @@ class LawDesk:
 
     def answers(self, lines: Iterable[str], language: Language = "ja") -> Iterator[Answer]:
         """Decisions of cases in JSON lines: the law's, without this shop's policy."""
-        return answers(lines, self.tables, language)
+        return answers(lines, self._tables_on, language)
 
-    def _goods(self, row: GoodsRow, day: date) -> Goods:
-        category = self.tables.category(row.category, day)
+    def _goods(self, row: GoodsRow, tables: LawTables, day: date) -> Goods:
+        category = tables.category(row.category, day)
         permitted = self._settings.permit_categories
         return Goods(
             key=row.key,
@@ -161,22 +174,23 @@ class LawDesk:
             category=row.category,
             category_ja=category.ja,
             category_en=category.en,
-            always_verify=self.tables.always_verify.find(row.key, day) is not None,
+            always_verify=tables.always_verify.find(row.key, day) is not None,
             permitted=permitted is None or row.category in permitted,
         )
 
-    def _document(self, row: DocumentRow, day: date) -> DocumentChoice:
-        sides = self.tables.forbidden_sides.find(row.key, day)
-        return DocumentChoice(
-            key=row.key,
-            ja=row.ja,
-            en=row.en,
-            accepted=row.status in {"accepted", "look_only"},
-            supplement=row.status == "supplement",
-            look_only=row.status == "look_only",
-            expires=row.expires,
-            forbidden_sides=sides.sides if sides else (),
-        )
+
+def _document(row: DocumentRow, tables: LawTables, day: date) -> DocumentChoice:
+    sides = tables.forbidden_sides.find(row.key, day)
+    return DocumentChoice(
+        key=row.key,
+        ja=row.ja,
+        en=row.en,
+        accepted=row.status in {"accepted", "look_only"},
+        supplement=row.status == "supplement",
+        look_only=row.status == "look_only",
+        expires=row.expires,
+        forbidden_sides=sides.sides if sides else (),
+    )
 
 
 def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "cash") -> Case:

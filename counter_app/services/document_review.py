@@ -86,13 +86,13 @@ def field_names(choice: DocumentChoice) -> tuple[str, ...]:
     return tuple(names)
 
 
-def fault_of(law: LawDesk, name: str, text: str) -> Fault:
+def fault_of(law: LawDesk, today: date, name: str, text: str) -> Fault:
     """What is wrong with a field's text; the document's own number may be left out."""
     if not text:
         return "" if name in ("number", "issued_on") else "empty"
     if name in DATES:
         try:
-            law.read_date(text, birth=name == "birth_date")
+            law.read_date(text, today, birth=name == "birth_date")
         except NotADate:
             return "date"
         return ""
@@ -103,10 +103,10 @@ def fault_of(law: LawDesk, name: str, text: str) -> Fault:
     return ""
 
 
-def day_of(law: LawDesk, text: str, *, birth: bool = False) -> date | None:
+def day_of(law: LawDesk, today: date, text: str, *, birth: bool = False) -> date | None:
     """The day that a text names, or None."""
     try:
-        return law.read_date(text, birth=birth).day if text else None
+        return law.read_date(text, today, birth=birth).day if text else None
     except NotADate:
         return None
 
@@ -127,18 +127,18 @@ def reviewed_document(
     """
     if review.choice is None:
         raise WrongInput("unknown_document")
-    kind = review.choice.key
+    kind, today = review.choice.key, business_day(reviewer.at)
     return IdentityDocument(
         kind=kind,
         side=review.side,
         name=values.get("name", ""),
         address=values.get("address", ""),
-        birth_date=day_of(law, values.get("birth_date", ""), birth=True),
+        birth_date=day_of(law, today, values.get("birth_date", ""), birth=True),
         number=values.get("number", ""),
-        issued_on=day_of(law, values.get("issued_on", "")),
-        expires_on=day_of(law, values.get("expires_on", "")),
+        issued_on=day_of(law, today, values.get("issued_on", "")),
+        expires_on=day_of(law, today, values.get("expires_on", "")),
         reading=review.reading,
-        method=law.method_words(kind, business_day(reviewer.at)),
+        method=law.method_words(kind, today),
         checked_by=reviewer.code,
         checked_at=reviewer.at,
         image=review.image,

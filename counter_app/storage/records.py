@@ -14,6 +14,7 @@ from counter_app.law.notice import NoticeFacts
 from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
 from counter_app.storage.act_log import ActLog, NewAct, StoredAct
 from counter_app.storage.blobs import Blobs
+from counter_app.storage.bundle_rows import BundleRows
 from counter_app.storage.database import Database
 from counter_app.storage.files import sync_folder
 from counter_app.storage.hq_rows import HqRows
@@ -33,8 +34,8 @@ class Record:
 
     Attributes:
         till: whose record it is.
-        acts, blobs, drafts, staff, ledger, hq: the kinds of rows; each method takes the transaction
-            that `read` or `write` gives.
+        acts, blobs, bundles, drafts, staff, ledger, hq: the kinds of rows; each method takes the
+            transaction that `read` or `write` gives.
     """
 
     def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
@@ -56,6 +57,7 @@ class Record:
         self.till = till
         self.acts = ActLog(till, facts, self._vault)
         self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
+        self.bundles = BundleRows()
         self.drafts = Drafts()
         self.staff = StaffRoll()
         self.ledger = LedgerLines()

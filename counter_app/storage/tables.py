@@ -140,3 +140,13 @@ hq = sa.Table(
     sa.Column("receipt", sa.String, nullable=False),
     sa.CheckConstraint("one = 1", name="ck_hq_one"),
 )
+
+bundles = sa.Table(
+    "bundles",
+    metadata,
+    sa.Column("topic", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("valid_from", sa.String, nullable=False),
+    sa.Column("file", sa.LargeBinary, nullable=False),
+    sa.Column("loaded_at", sa.String, nullable=False),
+)

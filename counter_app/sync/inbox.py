@@ -1,7 +1,7 @@
 """What comes down from HQ: nothing of it counts before it is proved under HQ's key.
 
-The certificate of this till, the directory of the roles' keys (its version never goes backwards)
-and receipts. A head is a receipt for no batch.
+The certificate of this till, the directory of the roles' keys (its version never goes backwards),
+bundles and receipts. A head is a receipt for no batch.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.values import TillCode
+from counter_app.sync.bundle import Bundle, open_bundle
 from counter_app.sync.checkpoint import HQ_NAME, Receipt, parse_receipt, verified_text
 from counter_app.sync.directory import Directory, parse_directory
 from counter_app.sync.enrolment import Certificate, parse_certificate
@@ -59,6 +60,15 @@ class Inbox:
         """
         is_newer = self.directory(note).version > self.directory(known).version
         return note if is_newer else known
+
+    def bundle(self, file: bytes) -> Bundle:
+        """The bundle of a file.
+
+        Raises:
+            WrongInput: `bundle_form`.
+            IntegrityFault: `bundle_not_proved`.
+        """
+        return open_bundle(file, self._key)
 
     def receipt(self, note: str, till: TillCode, batch: str) -> Receipt:
         """HQ's receipt for a batch of this till.

@@ -24,8 +24,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from counter_app.domain import acts, merkle
 from counter_app.domain.values import StaffCode, TillCode
+from counter_app.law.tables import packed_tables
 from counter_app.storage.sealing import BlobPart, open_blob, open_part, seal_act, seal_blob
-from counter_app.sync import batch, checkpoint, directory, enrolment, envelope, requests
+from counter_app.sync import batch, bundle, checkpoint, directory, enrolment, envelope, requests
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
 
@@ -283,11 +284,25 @@ def plain_7(sample: str) -> dict[str, Any]:
     }
 
 
+def plain_8() -> dict[str, Any]:
+    payload = text_of({"reasons.toml": "schema = 1\n", "eras.toml": "# 元号\n"})
+    digest = sha(payload.encode()).hex()
+    head = (
+        "trade-in-counter/bundle/v1\ntopic law\nversion 2\nvalid_from 2027-04-01\n"
+        f"size {len(payload.encode())}\nsha256 {digest}\n"
+    )
+    return {
+        "payload": payload,
+        "sha256": digest,
+        "bundle": f"{signed_note(head, 'hq', HQ_SEED)}\n{payload}",
+    }
+
+
 def test_each_section_has_its_vector() -> None:
-    assert sorted(vectors()) == [1, 2, 3, 4, 5, 6, 7]
+    assert sorted(vectors()) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-@pytest.mark.parametrize("section", range(1, 8))
+@pytest.mark.parametrize("section", range(1, 9))
 def test_the_page_is_what_its_words_give(section: int) -> None:
     page = vectors()
     sample = page[4]["sealed"]
@@ -299,6 +314,7 @@ def test_the_page_is_what_its_words_give(section: int) -> None:
         5: plain_5(),
         6: plain_6(sample),
         7: plain_7(sample),
+        8: plain_8(),
     }
     assert page[section] == plain[section]
 
@@ -422,6 +438,15 @@ def test_the_program_enrols_and_publishes() -> None:
     assert checkpoint.sign_note(certificate.text(), "hq", hq) == page["certificate"]
     listed = directory.Directory(1, date(2027, 2, 20), {ROW: role_public()})
     assert checkpoint.sign_note(listed.text(), "hq", hq) == page["directory"]
+
+
+def test_the_program_signs_and_opens_the_bundle() -> None:
+    page, hq = vectors()[8], Ed25519PrivateKey.from_private_bytes(HQ_SEED)
+    files = {"reasons.toml": "schema = 1\n", "eras.toml": "# 元号\n"}
+    made = bundle.Bundle("law", 2, date(2027, 4, 1), packed_tables(files))
+    assert made.payload.decode() == page["payload"]
+    assert bundle.sign_bundle(made, hq).decode() == page["bundle"]
+    assert bundle.open_bundle(page["bundle"].encode(), hq.public_key()) == made
 
 
 def test_a_signature_over_another_text_does_not_fit() -> None:

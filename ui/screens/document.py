@@ -311,11 +311,11 @@ class DocumentScreen(ClerkScreen):
         return self.say(f"clerk.document.line.{key}")
 
     def _wrong(self, name: str, text: str) -> str:
-        fault = fault_of(self.desk.counter.law, name, text)
+        fault = fault_of(self.desk.counter.law, self._today, name, text)
         return self.say(f"clerk.document.{fault}_wrong") if fault else ""
 
     def _worded(self, name: str, text: str) -> str:
-        day = day_of(self.desk.counter.law, text) if name in DATES else None
+        day = day_of(self.desk.counter.law, self._today, text) if name in DATES else None
         return self.texts.day(day) if day else text
 
     @Slot()

@@ -57,7 +57,7 @@ class Transaction:
 
     @property
     def desk(self) -> Desk:
-        """Tills, codes, directories and the log of openings."""
+        """Tills, codes, directories, bundles and the log of openings."""
         return Desk(self._connection)
 
 
@@ -95,6 +95,7 @@ class Store:
         with store.read() as tx:
             if tx.desk.about("format") != str(tables.FORMAT):
                 raise HqRefused("hq_newer")
+        store.add_tables()
         return store
 
     def make_tables(self) -> None:
@@ -102,6 +103,11 @@ class Store:
         with self._told(), self._writer.begin() as connection:
             tables.metadata.create_all(connection)
             Desk(connection).note("format", str(tables.FORMAT))
+
+    def add_tables(self) -> None:
+        """Make the tables that an older program of this format did not know."""
+        with self._told(), self._writer.begin() as connection:
+            tables.metadata.create_all(connection)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

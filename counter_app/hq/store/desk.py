@@ -1,4 +1,4 @@
-"""Who is enrolled, by which codes, what was published, and who opened what."""
+"""Who is enrolled, by which codes, what was published and signed, and who opened what."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Opening:
 
 
 class Desk:
-    """Tills, codes, directories and openings within one transaction."""
+    """Tills, codes, directories, bundles and openings within one transaction."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
@@ -151,6 +151,18 @@ class Desk:
         wanted = sa.select(tables.directories).order_by(tables.directories.c.version.desc())
         row = self._connection.execute(wanted.limit(1)).one_or_none()
         return (row.version, row.note) if row else (0, "")
+
+    def add_bundle(self, topic: str, version: int, file: bytes) -> None:
+        """Keep a bundle that was signed."""
+        self._connection.execute(
+            sa.insert(tables.bundles).values(topic=topic, version=version, file=file)
+        )
+
+    def newest_bundle(self, topic: str) -> int:
+        """The greatest version that was signed of a topic; 0 before the first."""
+        bundles = tables.bundles
+        wanted = sa.select(sa.func.max(bundles.c.version)).where(bundles.c.topic == topic)
+        return self._connection.execute(wanted).scalar() or 0
 
     def log_opening(self, opening: Opening) -> None:
         """Write down that somebody asks to open an act."""

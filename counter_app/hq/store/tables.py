@@ -136,3 +136,11 @@ directories = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("note", sa.Text, nullable=False),
 )
+
+bundles = sa.Table(
+    "bundles",
+    metadata,
+    sa.Column("topic", sa.String(32), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("file", sa.LargeBinary, nullable=False),
+)

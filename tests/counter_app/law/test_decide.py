@@ -201,7 +201,9 @@ def test_a_company_has_no_age_and_needs_name_address_and_a_person_with_a_documen
 
     assert (decision.allowed, decision.age) == (True, None)
     assert decided(case(seller=company | {"birth_date": "2015-01-01"})).age is None
-    assert blocked(case(seller=company | {"name": False})) == ("particulars_missing",)
+    assert blocked(case(seller=company | {"occupation": False})) == ()
+    for missing in ("name", "address"):
+        assert blocked(case(seller=company | {missing: False})) == ("particulars_missing",)
     assert blocked(case(seller=company, documents=[])) == ("identity_required",)
 
 
@@ -316,10 +318,18 @@ def test_the_form_of_a_decision() -> None:
         "allowed": True,
         "blocked": [],
         "reasons": [],
+        "version": 1,
     }
     (reason,) = decided(case(documents=[])).form()["reasons"]
     assert reason.keys() == {"code", "article", "text"}
     assert reason["code"] == "identity_required"
+
+
+def test_a_decision_names_the_version_of_its_tables() -> None:
+    newer = replace(tables(), version=7)
+
+    assert decided(case()).version == tables().version == 1
+    assert decide(parse_case(case(documents=[])), newer).version == 7
 
 
 def test_a_shop_that_always_verifies_judges_document_and_particulars_at_any_price() -> None:
@@ -343,7 +353,8 @@ def test_what_the_tables_do_not_say_is_decided_by_nobody() -> None:
         "ages": "age",
     }
     for field, name in without.items():
-        poorer = replace(tables(), **{field: DatedTable(name, ())})
+        empty: dict[str, Any] = {field: DatedTable(name, ())}
+        poorer = replace(tables(), **empty)
         with pytest.raises(NoRule, match=name):
             decide(asked, poorer)
     with pytest.raises(NoRule, match="identity_required"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,16 +14,17 @@ from hypothesis import strategies as st
 from counter_app.law.cases import KINDS
 from counter_app.law.dated import DatedTable
 from counter_app.law.lines import Answer, answers
-from tests.counter_app.law.asked import ADULT, LICENCE, case, tables
+from counter_app.law.tables import LawTables
+from tests.counter_app.law.asked import ADULT, LICENCE, case, tables, tables_on
 
 FORM = {
     *("id", "verify_identity", "always_verify_lines", "categories", "sale_record_lines"),
-    *("age", "allowed", "blocked", "reasons"),
+    *("age", "allowed", "blocked", "reasons", "version"),
 }
 
 
 def answered(*lines: str) -> list[Answer]:
-    return list(answers(lines, tables()))
+    return list(answers(lines, tables_on))
 
 
 def test_answers_come_in_order_and_the_run_goes_on() -> None:
@@ -65,11 +67,21 @@ def test_what_is_no_json_object_is_told_by_its_line(line: str) -> None:
 
 def test_a_day_without_a_rule_is_an_error_and_never_allowed() -> None:
     poorer = replace(tables(), places=DatedTable("place", ()))
-    (told,) = answers([json.dumps(case(id="x"))], poorer)
+    (told,) = answers([json.dumps(case(id="x"))], lambda _day: poorer)
 
     assert told == Answer(
         {"id": "x", "error": "place: nothing about shop on 2026-11-22"}, wrong=True
     )
+
+
+def test_every_case_is_decided_by_the_tables_of_its_own_day() -> None:
+    def on(day: date) -> LawTables:
+        return replace(tables(), version=2 if day >= date(2027, 4, 1) else 1)
+
+    days = ("2027-03-31", "2027-04-01", "2020-01-01")
+    told = answers([json.dumps(case(on=day, documents=[])) for day in days], on)
+
+    assert [one.form["version"] for one in told] == [1, 2, 1]
 
 
 ANYTHING = st.recursive(

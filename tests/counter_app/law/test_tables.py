@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from counter_app.law.dated import LawTableFault, NoRule
-from counter_app.law.tables import FILES, load_tables
+from counter_app.law.rows import AgeRow
+from counter_app.law.tables import (
+    FILES,
+    PREFECTURES,
+    VERSION_FILE,
+    LawTables,
+    law_files,
+    load_tables,
+    packed_tables,
+    unpacked_tables,
+)
 from tests.counter_app.law.asked import FOLDER, tables
 
 TODAY = date(2026, 11, 22)
@@ -81,7 +93,12 @@ def test_metal_came_onto_the_list_in_october_2025(day: date, more: set[str]) -> 
 
 
 def test_every_row_has_an_article_and_words_in_both_languages() -> None:
-    rows = [row for name in tables().__slots__ for row in getattr(tables(), name).rows]
+    rows = [
+        row
+        for field in fields(LawTables)
+        if field.name != "version"
+        for row in getattr(tables(), field.name).rows
+    ]
 
     assert len(rows) > 100
     for row in rows:
@@ -102,6 +119,61 @@ def test_a_combined_card_is_known_from_june_2026_on() -> None:
 
     assert table.find("combined_residence_card", date(2026, 6, 13)) is None
     assert table.find("combined_residence_card", date(2026, 6, 14)) is not None
+
+
+@pytest.mark.parametrize("day", [date(2000, 1, 1), TODAY, date(2099, 12, 31)])
+def test_every_prefecture_has_its_ordinance_and_says_whether_it_was_read(day: date) -> None:
+    rows = {row.key: row for row in tables().ages.on(day)}
+    seen = {key for key, row in rows.items() if row.seen}
+
+    assert rows.keys() == {*(f"{number:02}" for number in range(1, 48)), "other"}
+    assert set(PREFECTURES) == rows.keys() - {"other"}
+    assert seen == {"13", "40"}  # Tokyo and Fukuoka; of the other ordinances only their existence
+    for key, row in rows.items():
+        assert ("strictest default" in row.article) is (key not in seen)
+        assert ("strictest default" in row.en) is (key not in seen)
+        assert ("最も厳しい扱い" in row.ja) is (key not in seen)
+    assert len({row.ja for row in rows.values()}) == len({row.en for row in rows.values()}) == 48
+
+
+def test_an_ordinance_that_was_not_read_is_as_strict_as_any_that_was() -> None:
+    rows = tables().ages.rows
+
+    def strictness(row: AgeRow) -> tuple[int, set[str]]:
+        return row.adult_from, {"accompany", "written", "phone"} - set(row.cleared_by)
+
+    for read in (strictness(row) for row in rows if row.seen):
+        for default in (strictness(row) for row in rows if not row.seen):
+            assert default[0] >= read[0]
+            assert default[1] >= read[1]
+
+
+def test_the_tables_travel_as_one_payload_that_is_always_the_same() -> None:
+    files = law_files(FOLDER)
+    payload = packed_tables(files)
+
+    assert json.loads(payload) == files
+    assert payload == packed_tables(dict(reversed(files.items())))
+    assert unpacked_tables(payload, 5).version == 5
+    assert unpacked_tables(payload, 1) == tables()
+
+
+@pytest.mark.parametrize(
+    ("payload", "told"),
+    [
+        (b"", "no map of files"),
+        (b"[]", "no map of files"),
+        (b'{"goods.toml":1}', "no map of files"),
+        (b'{"goods.toml":"\xff"}', "no map of files"),
+        (b"{}", "missing or too many: .*goods.toml"),
+        (packed_tables(law_files(FOLDER) | {"more.toml": ""}), "missing or too many: more.toml"),
+        (packed_tables(law_files(FOLDER) | {"eras.toml": "a = " + "[" * 9_999}), "eras.toml: "),
+        (packed_tables(law_files(FOLDER) | {"eras.toml": "schema = 1\n"}), "eras.toml: .*: era"),
+    ],
+)
+def test_a_payload_that_is_not_whole_is_no_law(payload: bytes, told: str) -> None:
+    with pytest.raises(LawTableFault, match=told):
+        unpacked_tables(payload, 2)
 
 
 Spoil = Callable[[str], str]
@@ -168,7 +240,16 @@ FAULTS: tuple[tuple[str, Spoil, str], ...] = (
         "forbidden_side: unknown document: my_card",
     ),
     ("identity.toml", replaced('status = "accepted"', 'status = "fine"'), "document: .*fine"),
-    ("limits.toml", replaced('key = "other"', 'key = "14"'), "age: missing: other"),
+    ("limits.toml", replaced('key = "other"', 'key = "48"'), "age: missing: other"),
+    ("limits.toml", replaced('key = "26"', 'key = "48"'), "age: missing: 26"),
+    ("limits.toml", replaced('key = "26"', 'key = "27"'), "two rows of 27 overlap"),
+    ("limits.toml", replaced("seen = true\n", ""), "age: .*seen"),
+    (VERSION_FILE, replaced("version = 1", ""), "version.toml tells no version"),
+    (VERSION_FILE, replaced("version = 1", "version = 0"), "version.toml tells no version"),
+    (VERSION_FILE, replaced("version = 1", "version = true"), "version.toml tells no version"),
+    (VERSION_FILE, replaced("version = 1", 'version = "1"'), "version.toml tells no version"),
+    (VERSION_FILE, added("day = 2026-11-22"), "version.toml tells no version"),
+    (VERSION_FILE, replaced("schema = 1", ""), "version.toml is of another schema"),
     ("limits.toml", replaced('key = "customer_home"', 'key = "home"'), "place: missing"),
     ("limits.toml", replaced('goods = ["bullion"]', 'goods = ["gold"]'), "unknown goods: gold"),
     ("reasons.toml", replaced('"unknown_goods"', '"odd"'), "reason: missing: unknown_goods"),
@@ -194,7 +275,7 @@ def test_a_table_that_is_not_whole_does_not_load(
         load_tables(folder)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*FILES, VERSION_FILE])
 def test_a_missing_or_unreadable_file_does_not_load(tmp_path: Path, file: str) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "law"))
     (folder / file).write_bytes(b"\xff\xfe")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,16 +13,16 @@ from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.law.eras import NotADate
-from counter_app.law.tables import load_tables
 from counter_app.services.decision import LawDesk
 from counter_app.services.visit_rules import DOCUMENT_CODES
-from tests.builders import CLERK, NOW, RESOURCES, appraised, licence, seller, settings
+from tests.builders import CLERK, NOW, appraised, licence, seller, settings
+from tests.law_desks import law_desk
 
 DAY = date(2026, 11, 22)
 
 
 def desk(**shop: Any) -> LawDesk:
-    return LawDesk(load_tables(RESOURCES / "law"), settings(**shop))
+    return law_desk(settings(**shop))
 
 
 def visit(**other: Any) -> Visit:
@@ -226,9 +225,9 @@ def test_occupations_to_choose_from() -> None:
 
 
 def test_printed_dates_are_read_by_the_desks_eras() -> None:
-    assert desk().read_date("昭和 61年 5月 1日生", birth=True).day == date(1986, 5, 1)
+    assert desk().read_date("昭和 61年 5月 1日生", DAY, birth=True).day == date(1986, 5, 1)
     with pytest.raises(NotADate, match="era_bounds"):
-        desk().read_date("平成36年6月1日", birth=True)
+        desk().read_date("平成36年6月1日", DAY, birth=True)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +251,3 @@ def test_json_lines_are_answered_by_the_law_alone() -> None:
 
     assert told.form["allowed"]
     assert not told.wrong
-
-
-def test_the_tables_of_another_folder_are_read(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="goods"):
-        load_tables(tmp_path)

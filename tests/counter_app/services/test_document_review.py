@@ -73,13 +73,13 @@ def test_each_kind_is_asked_for_its_own_fields(
     ],
 )
 def test_what_is_wrong_with_a_text(law: LawDesk, name: str, text: str, fault: str) -> None:
-    assert fault_of(law, name, text) == fault
+    assert fault_of(law, DAY, name, text) == fault
 
 
 def test_a_day_that_cannot_be_read_is_none(law: LawDesk) -> None:
-    assert day_of(law, "1990-02-31") is None
-    assert day_of(law, "") is None
-    assert day_of(law, "昭和64年1月7日", birth=True) == date(1989, 1, 7)  # the era's last day
+    assert day_of(law, DAY, "1990-02-31") is None
+    assert day_of(law, DAY, "") is None
+    assert day_of(law, DAY, "昭和64年1月7日", birth=True) == date(1989, 1, 7)  # the era's last day
 
 
 def test_the_document_as_the_clerk_confirmed_it(law: LawDesk) -> None:

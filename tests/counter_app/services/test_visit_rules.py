@@ -34,7 +34,7 @@ BEFORE_THE_DEAL = frozenset(Step) - {Step.PAPERS, Step.DONE}
 
 def decision(*blocked: str, verify: bool = True) -> Decision:
     """The law's answer: identity is to be confirmed, and these codes stand against the deal."""
-    return Decision(None, verify, (), (), None, (), not blocked, blocked, ())
+    return Decision(None, verify, (), (), None, (), not blocked, blocked, (), 1)
 
 
 def visit(**other: Any) -> Visit:

@@ -39,6 +39,7 @@ def test_a_newer_schema_is_refused_and_left_alone(till: SmallRecord) -> None:
     till.write(paid())
     till.record.close()
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
+        (head,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     before = (till.folder / LEDGER).read_bytes()
 
@@ -47,7 +48,7 @@ def test_a_newer_schema_is_refused_and_left_alone(till: SmallRecord) -> None:
 
     assert (till.folder / LEDGER).read_bytes() == before
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute("UPDATE alembic_version SET version_num = ?", (head,))
     till.record = Record(till.folder, till.keys, T01, the_facts())
     assert till.size() == 1
 

@@ -1,0 +1,125 @@
+"""Loading what HQ sends down signed, from a USB stick or by network: never unproved, never back.
+
+A bundle needs no clerk's proof: HQ's signature is its authority, and whoever holds the stick can
+load only what HQ signed for this day or a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.clock import Clock
+from counter_app.domain.errors import CounterError, IntegrityFault, Refused, WrongInput
+from counter_app.storage.bundle_rows import BundleRow
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading
+from counter_app.sync.bundle import Bundle
+from counter_app.sync.inbox import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What this program takes bundles about.
+
+    Attributes:
+        shipped: the version that the program brings itself; older bundles do not count.
+        check: takes the payload apart and raises ValueError when it cannot be used; it is not taken
+            then.
+    """
+
+    shipped: int
+    check: Callable[[bytes, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A bundle that was taken.
+
+    Attributes:
+        valid_from: it takes effect on this day, never before.
+    """
+
+    topic: str
+    version: int
+    valid_from: date
+
+
+class BundleDesk:
+    """Takes bundles, keeps every version, and knows which is in force on a day."""
+
+    def __init__(self, record: Record, clock: Clock, topics: Mapping[str, Topic]) -> None:
+        self._record = record
+        self._clock = clock
+        self._topics = topics
+
+    def load(self, file: bytes) -> Loaded:
+        """Take a bundle.
+
+        Raises:
+            Refused: `hq_not_known`; or `bundle_not_newer`: this version or a greater one is here.
+            WrongInput: `bundle_form`, `bundle_topic_unknown`, or `bundle_payload`: what HQ signed
+                cannot be used by this program.
+            IntegrityFault: `bundle_not_proved`: another HQ signed it, or it was changed on its way.
+        """
+        with self._record.read() as view:
+            bundle = self._inbox(view).bundle(file)
+        topic = self._topics.get(bundle.topic)
+        if topic is None:
+            raise WrongInput("bundle_topic_unknown", topic=bundle.topic)
+        try:
+            topic.check(bundle.payload, bundle.version)
+        except ValueError:
+            raise WrongInput("bundle_payload", topic=bundle.topic, version=bundle.version) from None
+        row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, file)
+        with self._record.write() as tx:
+            newest = max(topic.shipped, self._record.bundles.newest(tx, bundle.topic))
+            if bundle.version <= newest:
+                raise Refused("bundle_not_newer", version=bundle.version, newest=newest)
+            self._record.bundles.add(tx, row, self._clock.now())
+        return Loaded(bundle.topic, bundle.version, bundle.valid_from)
+
+    def version_on(self, topic: str, day: date) -> int:
+        """The version of a topic's bundle that is in force on a day; 0 for what is shipped."""
+        with self._record.read() as view:
+            version = self._record.bundles.on(view, topic, day)
+        return version if version > self._topics[topic].shipped else 0
+
+    def bundle(self, topic: str, version: int) -> Bundle:
+        """A loaded bundle, proved again.
+
+        Raises:
+            IntegrityFault: `bundle_not_proved`: its row was changed, or the till has gone over to
+                another HQ, whose own bundle with a greater version it needs.
+        """
+        with self._record.read() as view:
+            row = self._record.bundles.row(view, topic, version)
+            return self._proved(view, row)
+
+    def faults(self) -> list[str]:
+        """One line for each loaded bundle that does not prove itself."""
+        found = []
+        with self._record.read() as view:
+            for row in self._record.bundles.all(view):
+                try:
+                    self._proved(view, row)
+                except CounterError as fault:
+                    found.append(f"bundle {row.topic} {row.version}: {fault.code}")
+        return found
+
+    def _proved(self, view: Reading, row: BundleRow) -> Bundle:
+        try:
+            bundle = self._inbox(view).bundle(row.file)
+        except (WrongInput, Refused):
+            raise IntegrityFault("bundle_not_proved") from None
+        told = (bundle.topic, bundle.version, bundle.valid_from)
+        if told != (row.topic, row.version, row.valid_from):
+            raise IntegrityFault("bundle_not_proved")
+        return bundle
+
+    def _inbox(self, view: Reading) -> Inbox:
+        known = self._record.hq.state(view)
+        if known is None:
+            raise Refused("hq_not_known")
+        return Inbox(known.hq_key)

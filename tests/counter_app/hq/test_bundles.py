@@ -1,0 +1,110 @@
+"""HQ signs bundles whose versions only grow, and no law that a till would not take."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter_app.hq.bundles import SHIPPED_LAW, payload_of, publish_bundle
+from counter_app.hq.data_folder import open_data
+from counter_app.hq.errors import HqRefused, HqWrongUse
+from counter_app.hq.store.database import Store
+from counter_app.sync.bundle import MOST_BYTES, Bundle, open_bundle
+from tests.counter_app.hq.builders import SmallHq
+
+DAY = date(2027, 4, 1)
+
+
+def sign(hq: SmallHq, folder: Path, topic: str = "bulletins", version: int | None = None) -> Bundle:
+    """Sign a small payload."""
+    output, data = folder / "out.bundle", hq.data
+    made = publish_bundle(data.store, data.key, output, topic, b"[]", DAY, version)
+    assert open_bundle(output.read_bytes(), data.key.public_key()) == made
+    return made
+
+
+def test_versions_count_up_by_topic(hq: SmallHq, tmp_path: Path) -> None:
+    assert [sign(hq, tmp_path).version for _time in range(3)] == [1, 2, 3]
+    assert sign(hq, tmp_path, "price_book").version == 1
+    assert sign(hq, tmp_path, version=10).version == 10
+    assert sign(hq, tmp_path).version == 11
+
+
+@pytest.mark.parametrize("version", [1, 4, 5])
+def test_no_version_is_signed_twice_or_backwards(hq: SmallHq, tmp_path: Path, version: int) -> None:
+    sign(hq, tmp_path, version=5)
+
+    with pytest.raises(HqRefused, match="bundle_not_newer"):
+        sign(hq, tmp_path, version=version)
+    assert sign(hq, tmp_path).version == 6
+
+
+@pytest.mark.parametrize("version", [0, -1, 1_000_000_000])
+def test_a_version_is_a_number_from_1(hq: SmallHq, tmp_path: Path, version: int) -> None:
+    with pytest.raises(HqWrongUse, match="bundle_version_form"):
+        sign(hq, tmp_path, version=version)
+
+
+def test_the_first_law_comes_after_the_shipped_one(hq: SmallHq, tmp_path: Path) -> None:
+    with pytest.raises(HqRefused, match="bundle_not_newer"):
+        sign(hq, tmp_path, "law", version=1)
+    assert sign(hq, tmp_path, "law").version == 2
+
+
+def test_a_file_that_cannot_be_written_leaves_no_version_behind(
+    hq: SmallHq, tmp_path: Path
+) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        sign(hq, tmp_path / "none")
+    assert sign(hq, tmp_path).version == 1
+
+
+def test_a_folder_of_tables_is_packed_and_read_before_it_is_signed(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHIPPED_LAW, tmp_path / "law"))
+    payload = payload_of("law", folder)
+
+    assert "goods.toml" in json.loads(payload)
+    assert "version.toml" not in json.loads(payload)
+    (tmp_path / "packed").write_bytes(payload)
+    assert payload_of("law", tmp_path / "packed") == payload
+
+    goods = (folder / "goods.toml").read_text(encoding="utf-8")
+    (folder / "goods.toml").write_text(goods.replace("no = 13\n", "no = 12\n"), encoding="utf-8")
+    with pytest.raises(HqWrongUse, match="unknown category: 13"):
+        payload_of("law", folder)
+    (folder / "goods.toml").unlink()
+    with pytest.raises(HqWrongUse, match="cannot be read"):
+        payload_of("law", folder)
+
+
+def test_other_topics_are_signed_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"\x00\n\n\xff")
+
+    assert payload_of("notice", tmp_path / "file") == b"\x00\n\n\xff"
+    with pytest.raises(HqWrongUse, match="bundle_topic_unknown"):
+        payload_of("weather", tmp_path / "file")
+
+
+def test_a_payload_that_no_till_would_take_is_not_signed(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(bytes(MOST_BYTES))
+
+    with pytest.raises(HqWrongUse, match="bundle_too_large"):
+        payload_of("notice", tmp_path / "file")
+
+
+def test_an_hq_from_before_bundles_gets_their_table(hq: SmallHq, tmp_path: Path) -> None:
+    path = hq.folder / "hq.db"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("DROP TABLE bundles")
+
+    Store.open(path).close()
+
+    with open_data(hq.folder) as data:
+        made = publish_bundle(data.store, data.key, tmp_path / "o", "notice", b"x", DAY)
+    assert made.version == 1
