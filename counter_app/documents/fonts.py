@@ -44,6 +44,8 @@ class FontChain:
     def __init__(self, fonts: tuple[Any, ...]) -> None:
         self._fonts = fonts
         self._known: dict[str, tuple[str, float] | None] = {}
+        self._widths = _Widths(self)
+        self._of_first: set[str] = set()
 
     def knows(self, sign: str) -> bool:
         """Whether a font of the chain has the sign."""
@@ -51,10 +53,17 @@ class FontChain:
 
     def width(self, text: str, size: float) -> float:
         """How wide a line is set, in points; a sign that no font has counts as 〓."""
-        return sum(self._sign(sign)[1] for sign in text) * size
+        return sum(map(self._widths.__getitem__, text)) * size
+
+    def knows_all(self, text: str) -> bool:
+        """Whether the chain has every sign of a text."""
+        return self._of_first.issuperset(text) or all(map(self.knows, text))
 
     def runs(self, text: str) -> Iterator[Run]:
         """The line as runs of one font each; a sign that no font has becomes 〓."""
+        if text and self._of_first.issuperset(text):  # nearly every line of a ledger
+            yield Run(self._fonts[0].fontName, text)
+            return
         font, signs = "", ""
         for sign in text:
             drawn = sign if self.knows(sign) else GETA
@@ -67,6 +76,10 @@ class FontChain:
         if signs:
             yield Run(font, signs)
 
+    def width_of_sign(self, sign: str) -> float:
+        """How wide one sign is set at a size of 1."""
+        return self._sign(sign)[1]
+
     def _sign(self, sign: str) -> tuple[str, float]:
         found = self._look_up(sign) or self._look_up(GETA)
         if found is None:
@@ -75,7 +88,9 @@ class FontChain:
 
     def _look_up(self, sign: str) -> tuple[str, float] | None:
         if sign not in self._known:
-            self._known[sign] = self._find(ord(sign))
+            found = self._known[sign] = self._find(ord(sign))
+            if found and found[0] == self._fonts[0].fontName:
+                self._of_first.add(sign)
         return self._known[sign]
 
     def _find(self, code: int) -> tuple[str, float] | None:
@@ -83,6 +98,18 @@ class FontChain:
             if code in font.face.charToGlyph:
                 return font.fontName, font.face.getCharWidth(code) / 1000
         return None
+
+
+class _Widths(dict[str, float]):
+    """The width of every sign that was set so far, looked up in the chain at its first use."""
+
+    def __init__(self, chain: FontChain) -> None:
+        super().__init__()
+        self._chain = chain
+
+    def __missing__(self, sign: str) -> float:
+        width = self[sign] = self._chain.width_of_sign(sign)
+        return width
 
 
 class PaperFonts:

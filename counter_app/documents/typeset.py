@@ -18,7 +18,9 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("（〔［｛〈《「『【([{¥−第")
 _ATOM = re.compile(r"IMEI2? [0-9]+ *|[!-~]+ *| +|[^ ]", re.DOTALL)
 
-_VARIATION = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180D))
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]")
+_BLANK = re.compile(r"[^\S \u3000]")
+"""Everything that counts as a blank, but the blank itself and the ideographic one."""
 
 
 def printable(text: str) -> str:
@@ -27,12 +29,7 @@ def printable(text: str) -> str:
     A variation selector picks a glyph that the fonts here do not have and would print as a box; it
     stays in the record.
     """
-    signs = (
-        " " if sign.isspace() and sign != "\u3000" else sign
-        for sign in text
-        if not any(first <= ord(sign) <= last for first, last in _VARIATION)
-    )
-    return "".join(signs)
+    return _BLANK.sub(" ", _VARIATION.sub("", text))
 
 
 def wrap(text: str, chain: FontChain, size: float, width: float) -> list[str]:
@@ -47,6 +44,8 @@ def wrap(text: str, chain: FontChain, size: float, width: float) -> list[str]:
     Returns:
         At least one line; blanks at a line's end may reach over the edge.
     """
+    if chain.width(text.rstrip(" "), size) <= width:
+        return [text]
     lines: list[str] = []
     line = ""
     taken = 0.0
