@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
@@ -29,6 +30,8 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
+_PATIENCE = 10.0
+"""Seconds to wait until nobody reads or writes."""
 _SQLITE_OK, _SQLITE_DENY, _SQLITE_ATTACH = 0, 1, 24
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -48,9 +51,9 @@ class Database:
         if not fresh and path.stat().st_size == 0:  # SQLite would take it for a new database
             raise IntegrityFault("store_damaged")
         self.path = path
-        self._writer = _engine(path, key, reader=False)
-        self._reader = _engine(path, key, reader=True)
-        self._prove_key()
+        self._gate = Condition()
+        self._in_use = 0
+        self._connect(key)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Database:
@@ -72,7 +75,7 @@ class Database:
             NotPossibleNow: `disk_full` or `store_busy`.
         """
         try:
-            with self._writer.begin() as connection:
+            with self._used(), self._writer.begin() as connection:
                 yield connection
         except DatabaseError as fault:
             raise told(fault) from None
@@ -81,18 +84,64 @@ class Database:
     def read(self) -> Iterator[sa.Connection]:
         """One consistent view; writing in it is an error."""
         try:
-            with self._reader.begin() as connection:
+            with self._used(), self._reader.begin() as connection:
                 yield connection
         except DatabaseError as fault:
             raise told(fault) from None
 
     def empty_log(self) -> None:
         """Bring the write-ahead log into the file and empty it, if no reader is in the way."""
+        with self._used():
+            connection = self._writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the whole file anew: the old key opens nothing in it any more.
+
+        Everybody who wants to read or write waits. SQLite's rollback journal makes it all or
+        nothing, whenever the power goes. The present key again changes nothing.
+
+        Raises:
+            NotPossibleNow: `store_busy`: somebody does not stop reading, or another program has the
+                file open; `disk_full`.
+        """
+        if key == self._key:
+            return
+        with self._gate:
+            if not self._gate.wait_for(lambda: self._in_use == 0, _PATIENCE):
+                raise NotPossibleNow("store_busy")
+            self.close()
+            self._alone(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            self._connect(key)
+
+    def require_alone(self) -> None:
+        """Make sure that no other program has the file open.
+
+        Raises:
+            NotPossibleNow: `store_busy`.
+        """
+        with self._gate:
+            if not self._gate.wait_for(lambda: self._in_use == 0, _PATIENCE):
+                raise NotPossibleNow("store_busy")
+            self.close()
+            self._alone()
+
+    def _alone(self, statement: str = "") -> None:
+        """Leave write-ahead logging, which only the last connection can, then run a statement."""
         connection = self._writer.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if statement:
+                cursor.execute(statement).fetchall()
+        except self._writer.dialect.loaded_dbapi.Error as fault:
+            raise told(DatabaseError(None, None, fault)) from None
         finally:
             connection.close()
+            self.close()
 
     def close(self) -> None:
         """Close every connection."""
@@ -111,6 +160,24 @@ class Database:
             else:
                 found += [f"{self.path.name}: {row}" for row in told_so if row != "ok"]
         return found
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        """While somebody reads or writes, the file is not encrypted anew."""
+        with self._gate:
+            self._in_use += 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._in_use -= 1
+                self._gate.notify_all()
+
+    def _connect(self, key: bytes) -> None:
+        self._key = key
+        self._writer = _engine(self.path, key, reader=False)
+        self._reader = _engine(self.path, key, reader=True)
+        self._prove_key()
 
     def _prove_key(self) -> None:
         with self.path.open("rb") as file:
@@ -132,7 +199,7 @@ def told(fault: DatabaseError) -> Exception:
     words = str(fault.orig)
     if "disk is full" in words or "disk I/O error" in words:
         return NotPossibleNow("disk_full")
-    if isinstance(fault, OperationalError) and "locked" in words:
+    if "locked" in words:
         return NotPossibleNow("store_busy")
     if "malformed" in words or "not a database" in words:
         return IntegrityFault("store_damaged")

@@ -12,6 +12,7 @@ import os
 import secrets
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from typing_extensions import override
 
 from counter_app.domain.errors import NotPossibleNow, Refused
-from counter_app.storage.files import write_file
+from counter_app.storage.files import sync_folder, write_file
 
 DATABASE_KEY_SIZE = 48
 SEED_SIZE = 32
@@ -42,6 +43,8 @@ ALLOWED_BACKENDS = frozenset(
     }
 )
 _WRAPPED = "keys.wrapped"
+_BESIDE = ".next"
+_NEXT = "next"
 _CONTEXT = b"trade-in-counter/keys/v1\n"
 _NONCE_SIZE = 12
 
@@ -119,6 +122,18 @@ class KeyStore(Protocol):
         """Keep these keys from now on."""
         ...
 
+    def next(self) -> TillKeys | None:
+        """The keys of a change that was begun: until it is finished, either may open a database."""
+        ...
+
+    def begin_change(self, new: TillKeys) -> TillKeys:
+        """Keep new keys beside the present ones; those of a change already begun come first."""
+        ...
+
+    def finish_change(self) -> None:
+        """Keep the new keys alone: the old ones open nothing from now on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class OsKeyStore:
@@ -132,20 +147,46 @@ class OsKeyStore:
 
     def load(self) -> TillKeys:
         """The keys from the key store."""
+        return TillKeys.from_text(self._text())
+
+    def save(self, keys: TillKeys) -> None:
+        """Write the keys into the key store."""
+        self._keep(keys.to_text())
+
+    def next(self) -> TillKeys | None:
+        """The keys that stand beside, in the same entry."""
+        beside = json.loads(self._text()).get(_NEXT)
+        return None if beside is None else TillKeys.from_text(json.dumps(beside))
+
+    def begin_change(self, new: TillKeys) -> TillKeys:
+        """Both in one entry, so that there is no moment with neither."""
+        begun = self.next()
+        if begun is not None:
+            return begun
+        now = json.loads(self.load().to_text())
+        self._keep(json.dumps({**now, _NEXT: json.loads(new.to_text())}))
+        return new
+
+    def finish_change(self) -> None:
+        """Write the entry anew, without the old keys."""
+        new = self.next()
+        if new is not None:
+            self.save(new)
+
+    def _text(self) -> str:
         import keyring  # noqa: PLC0415 - loads slowly; needed only once a start
 
         _allowed_backend()
         text = keyring.get_password(SERVICE, self.entry)
         if text is None:
             raise Refused("store_key_missing")
-        return TillKeys.from_text(text)
+        return text
 
-    def save(self, keys: TillKeys) -> None:
-        """Write the keys into the key store."""
+    def _keep(self, text: str) -> None:
         import keyring  # noqa: PLC0415 - loads slowly; needed only once a start
 
         _allowed_backend()
-        keyring.set_password(SERVICE, self.entry, keys.to_text())
+        keyring.set_password(SERVICE, self.entry, text)
 
 
 def _allowed_backend() -> None:
@@ -197,39 +238,82 @@ class FileKeyStore:
         return cls(key_file, folder)
 
     def load(self) -> TillKeys:
-        """Unwrap the keys."""
-        wrapped = self.folder / _WRAPPED
-        wrapping = self._wrapping_key()
+        """Unwrap the keys; of a change cut off between its two renames the second is done here."""
+        try:
+            return self._unwrapped(self._wrapped, self.key_file)
+        except Refused as refused:
+            beside = _beside(self.key_file)
+            if refused.code != "store_key_wrong" or not beside.exists():
+                raise
+        keys = self._unwrapped(self._wrapped, beside)
+        _put_in_place(beside, self.key_file.resolve())
+        return keys
+
+    def save(self, keys: TillKeys) -> None:
+        """Wrap the keys and write them beside, synced, then renamed."""
+        self._wrap(keys, self._wrapped, self.key_file)
+
+    def next(self) -> TillKeys | None:
+        """The keys beside, wrapped by the key file beside; without both there is no change."""
+        wrapped, wrapping = _beside(self._wrapped), _beside(self.key_file)
+        if not (wrapped.exists() and wrapping.exists()):
+            return None
+        return self._unwrapped(wrapped, wrapping)
+
+    def begin_change(self, new: TillKeys) -> TillKeys:
+        """Write a new key file beside the present one, and the new keys wrapped by it.
+
+        The key file changes too: an old copy of the folder holds the old keys, wrapped by the old.
+        """
+        begun = self.next()
+        if begun is not None:
+            return begun
+        wrapping = _beside(self.key_file)
+        write_file(wrapping, secrets.token_hex(WRAPPING_KEY_SIZE).encode("ascii") + b"\n", 0o600)
+        self._wrap(new, _beside(self._wrapped), wrapping)
+        return new
+
+    def finish_change(self) -> None:
+        """Put both in place of the old ones."""
+        if self.next() is not None:
+            _put_in_place(_beside(self._wrapped), self._wrapped)
+            _put_in_place(_beside(self.key_file), self.key_file.resolve())
+
+    @property
+    def _wrapped(self) -> Path:
+        return self.folder / _WRAPPED
+
+    def _unwrapped(self, wrapped: Path, wrapping: Path) -> TillKeys:
+        key = self._wrapping_key(wrapping)
         if not wrapped.exists():
             raise Refused("store_key_missing")
         data = wrapped.read_bytes()
         try:
-            text = AESGCM(wrapping).decrypt(data[:_NONCE_SIZE], data[_NONCE_SIZE:], _CONTEXT)
+            text = AESGCM(key).decrypt(data[:_NONCE_SIZE], data[_NONCE_SIZE:], _CONTEXT)
         except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise Refused("store_key_wrong") from None
         return TillKeys.from_text(text.decode("ascii"))
 
-    def save(self, keys: TillKeys) -> None:
-        """Wrap the keys and write them beside, synced, then renamed."""
+    def _wrap(self, keys: TillKeys, wrapped: Path, wrapping: Path) -> None:
         nonce = secrets.token_bytes(_NONCE_SIZE)
-        sealed = AESGCM(self._wrapping_key()).encrypt(nonce, keys.to_text().encode(), _CONTEXT)
-        write_file(self.folder / _WRAPPED, nonce + sealed, 0o600)
+        cipher = AESGCM(self._wrapping_key(wrapping))
+        write_file(wrapped, nonce + cipher.encrypt(nonce, keys.to_text().encode(), _CONTEXT), 0o600)
 
-    def _wrapping_key(self) -> bytes:
-        _outside(self.key_file, self.folder)
+    def _wrapping_key(self, path: Path) -> bytes:
+        _outside(path, self.folder)
         try:
-            about = self.key_file.stat()
+            about = path.stat()
         except OSError:
             raise Refused("store_key_missing") from None
         mode = stat.S_IMODE(about.st_mode)
         if os.name == "posix" and mode & 0o077:
             raise Refused("key_file_unsafe", why="readable_by_others")
-        if not (mode & stat.S_IWUSR and os.access(self.key_file, os.W_OK)):  # root may write all
+        if not (mode & stat.S_IWUSR and os.access(path, os.W_OK)):  # root may write all
             raise Refused("key_file_unsafe", why="not_writable")
         if not stat.S_ISREG(about.st_mode) or about.st_size > _LONGEST_KEY_FILE:
             raise Refused("key_file_form")  # a pipe or a device may have no end
         try:
-            key = bytes.fromhex(self.key_file.read_text(encoding="ascii").strip())
+            key = bytes.fromhex(path.read_text(encoding="ascii").strip())
         except OSError:
             raise Refused("store_key_missing") from None
         except ValueError:
@@ -237,6 +321,18 @@ class FileKeyStore:
         if len(key) != WRAPPING_KEY_SIZE:
             raise Refused("key_file_form")
         return key
+
+
+def _beside(path: Path) -> Path:
+    """Where the new one waits; next to the file itself, also when the path is a link to it."""
+    real = path.resolve()
+    return real.with_name(real.name + _BESIDE)
+
+
+def _put_in_place(new: Path, old: Path) -> None:
+    with suppress(FileNotFoundError):  # another start of the program did it just now
+        new.replace(old)
+    sync_folder(old.parent)
 
 
 def _outside(key_file: Path, folder: Path) -> None:
@@ -249,6 +345,7 @@ class MemoryKeyStore:
 
     def __init__(self, keys: TillKeys | None = None) -> None:
         self._keys = keys
+        self._next: TillKeys | None = None
 
     @override
     def __repr__(self) -> str:
@@ -262,4 +359,18 @@ class MemoryKeyStore:
 
     def save(self, keys: TillKeys) -> None:
         """Keep the keys in memory."""
-        self._keys = keys
+        self._keys, self._next = keys, None
+
+    def next(self) -> TillKeys | None:
+        """The keys that stand beside."""
+        return self._next
+
+    def begin_change(self, new: TillKeys) -> TillKeys:
+        """Keep both."""
+        self._next = self._next or new
+        return self._next
+
+    def finish_change(self) -> None:
+        """Keep the new ones alone."""
+        if self._next is not None:
+            self.save(self._next)

@@ -133,6 +133,20 @@ class Vault:
             connection.execute(sa.update(_keys).where(_keys.c.no.in_(gone)).values(key=_ERASED))
         self._database.empty_log()
 
+    def erased(self) -> frozenset[int]:
+        """The numbers of every key that was destroyed."""
+        with self._database.read() as connection:
+            gone = connection.execute(sa.select(_keys.c.no).where(_keys.c.key == _ERASED))
+            return frozenset(gone.scalars())
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the vault anew, so that an older copy of it opens no more with today's key.
+
+        Raises:
+            NotPossibleNow: `store_busy` or `disk_full`.
+        """
+        self._database.rekey(key)
+
     def close(self) -> None:
         """Close the vault."""
         self._database.close()

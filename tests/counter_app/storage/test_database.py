@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,104 @@ def test_the_log_is_emptied_into_the_file(path: Path) -> None:
     with database.read() as connection:
         assert rows(connection) == 2
     database.close()
+
+
+NEW_KEY = bytes(range(1, DATABASE_KEY_SIZE + 1))
+
+
+def test_encrypted_anew_only_the_new_key_opens_it(path: Path) -> None:
+    database = Database(path, KEY)
+    database.rekey(NEW_KEY)
+    database.rekey(NEW_KEY)  # again changes nothing
+    with database.read() as connection:
+        assert rows(connection) == 1
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO t VALUES ('見本 次郎')")
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    assert database.faults() == []
+    database.close()
+    with pytest.raises(Refused, match="store_key_wrong"):
+        Database(path, KEY)
+    opened = Database(path, NEW_KEY)
+    with opened.read() as connection:
+        assert rows(connection) == 2
+    opened.close()
+
+
+def test_while_another_program_has_it_open_it_stays_as_it_is(path: Path) -> None:
+    database, other = Database(path, KEY), Database(path, KEY)
+    with other.read() as connection:
+        assert rows(connection) == 1
+    for ask in (database.require_alone, lambda: database.rekey(NEW_KEY)):
+        with pytest.raises(NotPossibleNow, match="store_busy"):
+            ask()
+    with database.read() as connection:
+        assert rows(connection) == 1
+    other.close()
+    database.require_alone()
+    database.rekey(NEW_KEY)
+    database.close()
+
+
+def test_who_reads_is_waited_for_and_who_does_not_stop_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter_app.storage.database._PATIENCE", 0.01)
+    database = Database(path, KEY)
+    with database.read() as connection:
+        for ask in (database.require_alone, lambda: database.rekey(NEW_KEY)):
+            with pytest.raises(NotPossibleNow, match="store_busy"):
+                ask()
+        assert rows(connection) == 1
+    database.rekey(NEW_KEY)
+    database.close()
+
+
+def test_a_kill_while_it_is_encrypted_anew_leaves_one_key_that_opens_everything(
+    path: Path,
+) -> None:
+    """SQLite's journal: the old key or the new one, never a file in between."""
+    database = Database(path, KEY)
+    with database.write() as connection:
+        for _row in range(400):
+            connection.exec_driver_sql("INSERT INTO t VALUES (hex(randomblob(4000)))")
+    database.close()
+    program = (
+        "import os, sys, sqlcipher3\n"
+        "c = sqlcipher3.connect(sys.argv[1], isolation_level=None)\n"
+        'c.execute(f"PRAGMA key = \\"x\'{sys.argv[2]}\'\\"")\n'
+        "c.execute('PRAGMA journal_mode = DELETE').fetchall()\n"
+        "print('on it', flush=True)\n"
+        'c.execute(f"PRAGMA rekey = \\"x\'{sys.argv[3]}\'\\"")\n'
+    )
+    half_done = 0
+    for bytes_written in (1, 200_000, 1_000_000):
+        command = [sys.executable, "-c", program, str(path), KEY.hex(), NEW_KEY.hex()]
+        with subprocess.Popen(  # noqa: S603 - our own interpreter
+            command, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "on it\n"
+            journal = path.with_name(path.name + "-journal")
+            while process.poll() is None:
+                if journal.exists() and journal.stat().st_size >= bytes_written:
+                    process.kill()
+                    break
+        half_done += journal.exists()
+        opening = [key for key in (KEY, NEW_KEY) if opens(path, key)]
+        assert len(opening) == 1
+        database = Database(path, opening[0])
+        with database.read() as connection:
+            assert rows(connection) == 401
+        assert database.faults() == []
+        database.rekey(KEY)
+        database.close()
+    assert half_done  # the kill did come in the middle
+
+
+def opens(path: Path, key: bytes) -> bool:
+    try:
+        Database(path, key).close()
+    except Refused:
+        return False
+    return True

@@ -294,3 +294,84 @@ def test_of_set_ups_at_once_one_has_the_key_file(tmp_path: Path, folder: Path) -
     with ThreadPoolExecutor(8) as pool:
         made = [key for key in pool.map(make, range(8)) if key]
     assert made == [(tmp_path / "one.key").read_bytes()]
+
+
+def test_both_are_there_until_the_change_is_finished(store: FileKeyStore, folder: Path) -> None:
+    old, new = TillKeys.fresh(), TillKeys.fresh()
+    store.save(old)
+    file_before = store.key_file.read_bytes()
+    assert store.next() is None
+    assert store.begin_change(new) == new
+    assert (store.load(), store.next()) == (old, new)
+    assert store.begin_change(TillKeys.fresh()) == new  # what was begun comes first
+    kept = (folder / "keys.wrapped").read_bytes()
+
+    store.finish_change()
+
+    assert (store.load(), store.next()) == (new, None)
+    assert store.key_file.read_bytes() != file_before
+    assert store.key_file.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in store.key_file.parent.iterdir()) == sorted(
+        {store.key_file.name, folder.name}
+    )
+    store.finish_change()  # again changes nothing
+    assert store.load() == new
+    (folder / "keys.wrapped").write_bytes(kept)  # an old copy of the folder
+    assert code(store) == "store_key_wrong"
+
+
+def test_a_crash_between_the_two_renames_is_mended(store: FileKeyStore, folder: Path) -> None:
+    new = TillKeys.fresh()
+    store.save(TillKeys.fresh())
+    store.begin_change(new)
+    (folder / "keys.wrapped.next").replace(folder / "keys.wrapped")
+    assert (store.load(), store.next()) == (new, None)
+    assert not store.key_file.with_name(store.key_file.name + ".next").exists()
+    assert store.load() == new
+
+
+def test_a_crash_before_the_keys_were_written_is_no_change(
+    store: FileKeyStore, folder: Path
+) -> None:
+    old, new = TillKeys.fresh(), TillKeys.fresh()
+    store.save(old)
+    store.begin_change(TillKeys.fresh())
+    (folder / "keys.wrapped.next").unlink()
+    assert (store.load(), store.next()) == (old, None)
+    assert store.begin_change(new) == new
+
+
+def test_a_link_to_the_key_file_stays_a_link(store: FileKeyStore, folder: Path) -> None:
+    link = store.key_file.with_name("link.key")
+    link.symlink_to(store.key_file)
+    through = FileKeyStore(link, folder)
+    through.save(TillKeys.fresh())
+    new = through.begin_change(TillKeys.fresh())
+    through.finish_change()
+    assert link.is_symlink()
+    assert FileKeyStore(store.key_file, folder).load() == new
+
+
+def test_the_systems_key_store_holds_both_in_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = named_backend("keyring.backends.Windows.WinVaultKeyring")
+    use(monkeypatch, backend)
+    store, old, new = OsKeyStore("entry"), TillKeys.fresh(), TillKeys.fresh()
+    store.save(old)
+    assert store.begin_change(new) == store.begin_change(TillKeys.fresh()) == new
+    assert (store.load(), store.next()) == (old, new)
+    assert max(map(len, backend.passwords.values())) <= LONGEST_ENTRY
+    store.finish_change()
+    assert (store.load(), store.next()) == (new, None)
+    store.finish_change()
+    assert old.ledger.hex() not in str(backend.passwords)
+    assert store.load() == new
+
+
+def test_keys_in_memory_change_too() -> None:
+    old, new = TillKeys.fresh(), TillKeys.fresh()
+    store = MemoryKeyStore(old)
+    assert store.begin_change(new) == store.begin_change(old) == new
+    assert (store.load(), store.next()) == (old, new)
+    store.finish_change()
+    store.finish_change()
+    assert (store.load(), store.next()) == (new, None)
