@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -29,12 +29,17 @@ from counter_app.law.tables import load_tables
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bundles import BundleDesk
+from counter_app.services.corrections import CorrectionDesk
+from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
-from counter_app.services.doctor import Devices
+from counter_app.services.disposals import DisposalDesk
+from counter_app.services.doctor import Devices, Finding, examine
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.ledger import LedgerDesk
+from counter_app.services.loss import LossDesk
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
+from counter_app.services.record_watch import RecordWatch
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
@@ -116,7 +121,11 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Every service of one open till."""
+    """Every service of one open till.
+
+    Attributes:
+        doctor: looks at record, PC and devices; takes its time.
+    """
 
     folder: Path
     settings: Settings
@@ -133,7 +142,13 @@ class Counter:
     acceptance: AcceptanceDesk
     papers: PaperDesk
     ledger: LedgerDesk
+    corrections: CorrectionDesk
+    disposals: DisposalDesk
     hq: HqDesk
+    watch: RecordWatch
+    losses: LossDesk
+    days: DayDesk
+    doctor: Callable[[], Iterator[Finding]]
     bundles: BundleDesk
     scanning: ScanDesk
     reader: DocumentReader
@@ -248,16 +263,18 @@ def open_counter(
         raise Refused("store_missing")
     shipped = resources or Resources()
     no_core_dump()
-    keys = key_store(folder, settings, key_file).load()
+    store = key_store(folder, settings, key_file)
+    keys = store.load()
     notice = shipped.notice(settings.notice)
     record = Record(folder, keys, TillCode(settings.till), notice.facts)
     try:
         device = Ed25519PrivateKey.from_private_bytes(keys.seed)
         seen = replace(settings, camera=camera) if camera else settings
-        return _built(folder, seen, world, shipped, record, notice, device)
+        counter = _built(folder, seen, world, shipped, record, notice, device, store)
     except BaseException:
         record.close()
         raise
+    return counter
 
 
 @contextmanager
@@ -278,6 +295,7 @@ def _built(
     record: Record,
     notice: Notice,
     device: Ed25519PrivateKey,
+    store: KeyStore,
 ) -> Counter:
     clock, shop, demo = world.clock, shop_of(settings), settings.demo
     staff = StaffDesk(record, clock, world.hasher)
@@ -308,6 +326,8 @@ def _built(
         return record.blobs.keep(png, IMAGE_PART, visit)
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line)
+    watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
+    devices = devices_of(settings, store, world.printer, shipped)
     return Counter(
         folder=folder,
         settings=settings,
@@ -316,15 +336,23 @@ def _built(
         shop=shop,
         record=record,
         staff=staff,
-        clocks=ClockDesk(record, clock, staff),
+        clocks=clocks,
         notices=notices,
         law=law,
         visits=VisitDesk(record, clock, settings, law, staff, notices),
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
-        acceptance=AcceptanceDesk(record, clock, settings, law, staff, free),
+        acceptance=AcceptanceDesk(record, clock, settings, law, staff, free, watch.require_whole),
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
-        ledger=LedgerDesk(record, clock, shop, device, *papers_of, demo=demo),
+        ledger=LedgerDesk(
+            record, clock, shop, device, *papers_of, demo=demo, damaged=watch.damaged
+        ),
+        corrections=CorrectionDesk(record, clock, staff, clocks),
+        disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         hq=hq,
+        watch=watch,
+        losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
+        days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
+        doctor=partial(examine, record, clock, watch, hq, devices, free),
         bundles=bundles,
         scanning=ScanDesk(reader, camera, keep),
         reader=reader,
@@ -335,8 +363,10 @@ def _https(state: HqState, till: TillCode, device: Ed25519PrivateKey, clock: Clo
     return HttpHqLine(state.url, till, device, clock)
 
 
-def devices_of(settings: Settings, resources: Resources | None = None) -> Devices:
-    """The camera and the reader, for the doctor to knock at."""
+def devices_of(
+    settings: Settings, store: KeyStore, printer: Printer, resources: Resources | None = None
+) -> Devices:
+    """Camera, reader, key store and printer, for the doctor to knock at."""
     folder = (resources or Resources()).folder
 
     def camera() -> str:
@@ -348,7 +378,14 @@ def devices_of(settings: Settings, resources: Resources | None = None) -> Device
             process.start()
         return "PP-OCR"
 
-    return Devices(camera, reader)
+    def keys() -> str:
+        store.load()
+        return type(store).__name__
+
+    def printer_name() -> str:
+        return printer.name()
+
+    return Devices(camera, reader, keys, printer_name)
 
 
 def open_reader(resources: Resources | None = None) -> DocumentReader:

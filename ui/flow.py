@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature
 from counter_app.domain.staff import StaffMember
+from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Ending, Step, Visit
 from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
@@ -26,14 +27,18 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
-from ui.screen import Desk, Resume, Screen, Wish
+from ui.screen import Correct, Desk, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.board import BoardScreen
 from ui.screens.clock import ClockScreen
+from ui.screens.correction import CorrectionScreen
+from ui.screens.day import DayScreen
 from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
 from ui.screens.ledger import LedgerScreen
+from ui.screens.loss import LossScreen
+from ui.screens.morning import MorningScreen
 from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
@@ -56,6 +61,15 @@ CLERK_SCREENS: Mapping[Step, type[Screen]] = {
     Step.PAPERS: PapersScreen,
     Step.DONE: DoneScreen,
 }
+
+DESK_SCREENS: Mapping[Wish, type[Screen]] = {
+    Wish.LEDGER: LedgerScreen,
+    Wish.CLOCK: ClockScreen,
+    Wish.LOSS: LossScreen,
+    Wish.MORNING: MorningScreen,
+    Wish.DAY: DayScreen,
+}
+"""Screens of the shop's own work, which belong to no visit."""
 
 CUSTOMER_PAGES: Mapping[Step, type[Screen]] = {
     Step.NOTICE: ShortNoticePage,
@@ -165,15 +179,15 @@ class Flow(QObject):
         match wish:
             case Resume(visit):
                 self._show(visit)
+            case Correct(number):
+                self._correct(number)
             case Wish.NEW_VISIT:
                 self._open()
             case Wish.BOARD:
                 self._board()
                 self._show_customer(self._made(IdlePage, self._customer))
-            case Wish.LEDGER:
-                self._show_clerk(self._made(LedgerScreen, self._clerk))
-            case Wish.CLOCK:
-                self._show_clerk(self._made(ClockScreen, self._clerk))
+            case Wish() if wish in DESK_SCREENS:
+                self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
             case Wish.SIGN_OUT:
                 self.start()
             case Wish.TAKE_BACK:
@@ -182,6 +196,11 @@ class Flow(QObject):
                 self._consent_back()
             case _:
                 raise ValueError(wish)
+
+    def _correct(self, number: LedgerNumber) -> None:
+        screen = self._made(CorrectionScreen, self._clerk)
+        self._show_clerk(screen)
+        screen.show_line(number)
 
     def _open(self) -> None:
         staff, counter = self._desk.staff, self._desk.counter

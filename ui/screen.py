@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.app import Counter
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
+from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Visit
 from counter_app.texts import Texts
 from ui.messages import Messages
@@ -35,6 +36,9 @@ class Wish(Enum):
     NEW_VISIT = auto()
     LEDGER = auto()
     CLOCK = auto()
+    LOSS = auto()
+    MORNING = auto()
+    DAY = auto()
     TAKE_BACK = auto()
     BACK = auto()
 
@@ -44,6 +48,13 @@ class Resume:
     """The wish to go on with an open visit."""
 
     visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """The wish to put a ledger line right."""
+
+    number: LedgerNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish or Resume.
+        wished: a Wish, Resume or Correct.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

@@ -28,6 +28,7 @@ from ui.window import ClerkWindow, CustomerWindow, Window
 
 if TYPE_CHECKING:
     from counter_app.app import Counter, World
+    from counter_app.domain.loss import RecordCheck
     from ui.flow import Flow
     from ui.heartbeat import Heartbeat
     from ui.screens.first_run import FirstRunScreen, SetUpForm
@@ -235,7 +236,20 @@ class Till(QObject):
         self._say_demo()
         self.flow.start()
         self.heartbeat.start()
+        self._check(counter)
         self.opened.emit(counter)
+
+    def _check(self, counter: Counter) -> None:
+        """Look at the whole record, now that the sign-in page stands."""
+
+        def job() -> RecordCheck:
+            return counter.watch.check("start")
+
+        self.tasks.run(self, job, self._checked, self.clerk.messages.fail, lane="check")
+
+    def _checked(self, check: RecordCheck) -> None:
+        if not check.whole:
+            self.clerk.messages.tell("clerk.loss.banner", "danger")
 
     @Slot(str)
     def _bar_speaks(self, _language: str) -> None:

@@ -1,8 +1,8 @@
 """The only place with threads: jobs run beside the windows, results come back to them.
 
-A job touches no Qt object. Jobs on the record run one after another; jobs on devices and on the
-line to HQ run beside them. A result is handed back in the windows' own thread, and only while the
-widget that asked for it still lives.
+A job touches no Qt object. Jobs on the record run one after another; jobs on devices, on the line
+to HQ and checks of the whole record run beside them. A result is handed back in the windows' own
+thread, and only while the widget that asked for it still lives.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from counter_app.domain.errors import CounterError
 
 T = TypeVar("T")
-Lane = Literal["record", "device", "line"]
-"""What a job works on: the record, a camera, reader or printer, or the line to HQ."""
+Lane = Literal["record", "device", "line", "check"]
+"""What a job works on: the record, a camera, reader or printer, the line to HQ, or the whole record
+in a check that takes its time and keeps nobody waiting."""
 
 
 class Tasks(QObject):
@@ -38,6 +39,7 @@ class Tasks(QObject):
             "record": ThreadPoolExecutor(1, "record"),
             "device": ThreadPoolExecutor(2, "device"),
             "line": ThreadPoolExecutor(1, "line"),
+            "check": ThreadPoolExecutor(1, "check"),
         }
         self._running = 0
         self._closed = False

@@ -14,7 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from counter_app.cli import bundle_commands, ledger_commands, reading_commands, till_commands
+from counter_app.cli import (
+    bundle_commands,
+    entry_commands,
+    ledger_commands,
+    loss_commands,
+    reading_commands,
+    till_commands,
+)
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
 from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
@@ -137,15 +144,54 @@ def _add_ledger(commands: _Commands, common: ArgumentParser) -> None:
     days.add_argument("--from", type=_day, dest="first", metavar="DATE")
     days.add_argument("--to", type=_day, dest="last", metavar="DATE")
     one = parts.add_parser("print", parents=[common, days], help="as a paper in Form 15")
+    one.add_argument("--person", default="", metavar="NAME", help="lines of a person")
+    one.add_argument("--imei", default="", metavar="N", help="lines of an IMEI")
     one.add_argument("--merge", type=_path, action="append", default=[], metavar="FILE")
     one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
     one.set_defaults(run=ledger_commands.print_days)
+    one = parts.add_parser("loss-report", parents=[common], help="draft for the police station")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    one.set_defaults(run=loss_commands.report)
+    _add_entries(parts, common)
     one = parts.add_parser("verify", parents=[common], help="does it prove itself")
     one.set_defaults(run=ledger_commands.verify)
     one = parts.add_parser("export", parents=[common, days], help="as a file")
     one.add_argument("--csv", action="store_true")
     one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
     one.set_defaults(run=ledger_commands.export)
+
+
+def _add_entries(parts: _Commands, common: ArgumentParser) -> None:
+    """What a manager or a clerk adds to the ledger; nothing in it is ever changed."""
+    by = ArgumentParser(add_help=False)
+    by.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    approved = ArgumentParser(add_help=False, parents=[by])
+    approved.add_argument("--reason", required=True, help="printed in the ledger")
+    approved.add_argument("--manager", required=True, metavar="CODE")
+    entered = ArgumentParser(add_help=False, parents=[by])
+    entered.add_argument("--staff", required=True, metavar="CODE")
+    one = parts.add_parser("correct", parents=[common, approved], help="put a line right")
+    one.add_argument("number", metavar="T01-000012")
+    one.add_argument("file", type=_path, help='JSON: {"price": "38000"}')
+    one.set_defaults(run=entry_commands.correct)
+    one = parts.add_parser("cancel", parents=[common, approved], help="take a line back")
+    one.add_argument("number", metavar="T01-000012")
+    one.set_defaults(run=entry_commands.cancel)
+    one = parts.add_parser("late", parents=[common, approved], help="received earlier than written")
+    one.add_argument("visit", metavar="T01-0147", help="a signed visit")
+    one.add_argument("--received-at", type=datetime.fromisoformat, required=True, metavar="MOMENT")
+    one.add_argument("--payout", choices=("cash", "transfer"), default="cash")
+    one.set_defaults(run=entry_commands.late)
+    one = parts.add_parser("dispose", parents=[common, entered], help="where an article went")
+    one.add_argument("number", metavar="T01-000012")
+    one.add_argument("--kind", choices=("sale", "handover", "return"), required=True)
+    one.add_argument("--price", type=int, metavar="YEN")
+    one.add_argument("--recipient", type=_path, metavar="FILE", help="JSON, if the law asks for it")
+    one.set_defaults(run=entry_commands.dispose)
+    one = parts.add_parser("move", parents=[common, entered], help="to HQ's warehouse: no disposal")
+    one.add_argument("number", metavar="T01-000012")
+    one.add_argument("--to", required=True, metavar="PLACE")
+    one.set_defaults(run=entry_commands.move)
 
 
 def _add_bundle(commands: _Commands, common: ArgumentParser) -> None:

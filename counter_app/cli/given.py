@@ -1,10 +1,15 @@
-"""Files that are named on the command line: read within a bound, whatever stands under the name."""
+"""Files named on the command line, read within a bound, and PINs, which never stand there."""
 
 from __future__ import annotations
 
 import errno
+import getpass
 import os
+import sys
+from argparse import Namespace
 from pathlib import Path
+
+MOST_PIN = 1 << 10
 
 
 def read_given(path: Path, most: int) -> bytes:
@@ -22,3 +27,12 @@ def read_given(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return data
+
+
+def given_pin(args: Namespace) -> str:
+    """The PIN from `--pin-file`, else from the keyboard or standard input."""
+    if args.pin_file:
+        return read_given(args.pin_file, MOST_PIN).decode("utf-8", "replace").strip()
+    if sys.stdin.isatty():
+        return getpass.getpass("PIN: ")  # not shown while it is typed
+    return sys.stdin.readline(MOST_PIN).strip()

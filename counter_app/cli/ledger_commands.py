@@ -11,6 +11,7 @@ from counter_app.cli.told import INTEGRITY, Told
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.errors import WrongInput
+from counter_app.services.ledger import Question
 from counter_app.services.ledger_files import ledger_csv, ledger_json, read_ledger_json
 from counter_app.storage.files import write_file
 
@@ -20,6 +21,8 @@ MOST_LEDGER = 256 << 20
 
 def print_days(args: Namespace, clock: Clock) -> Told:
     """Print days as one paper, with other tills' volumes bound in when their files are given."""
+    if args.person or args.imei:
+        return _print_extract(args, clock)
     first, last = _days(args)
     with open_till(args.data, args.key_file, clock) as till:
         days = till.ledger.days(first, last)
@@ -31,9 +34,21 @@ def print_days(args: Namespace, clock: Clock) -> Told:
             days += others
         days.sort(key=lambda day: (day.day, day.till))
         paper = till.ledger.book(days)
-    save_paper(args.output, paper.pdf)
+        save_paper(args.output, paper.pdf)
+        till.ledger.note_print(days)
     lines = sum(len(day.lines) for day in days)
     return Told(answer={"file": str(args.output), "days": len(days), "lines": lines})
+
+
+def _print_extract(args: Namespace, clock: Clock) -> Told:
+    """Print the lines of a person or an IMEI as an extract; other tills print their own."""
+    if args.merge:
+        raise WrongInput("extract_merge")
+    first, last = (args.on, args.on) if args.on else (args.first, args.last)
+    with open_till(args.data, args.key_file, clock) as till:
+        found = till.ledger.found(Question(args.person, args.imei, first, last))
+        save_paper(args.output, till.ledger.book([found]).pdf)
+    return Told(answer={"file": str(args.output), "lines": len(found.lines)})
 
 
 def verify(args: Namespace, clock: Clock) -> Told:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from argparse import Namespace
 from dataclasses import asdict
-from functools import partial
 
-from counter_app.app import World, devices_of, free_bytes, open_till, set_up_till
-from counter_app.cli.given import read_given
+from counter_app.app import World, open_till, set_up_till
+from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import INTEGRITY, REFUSED, Told
 from counter_app.clock import Clock
 from counter_app.domain.acts import moment_text
-from counter_app.services.doctor import examine
 from counter_app.services.hq_link import HqLinkState
 from counter_app.services.set_up import Manager
 from counter_app.settings import Settings
 
-MOST_PIN = 1 << 10
 MOST_ENROLMENT = 1 << 20
 
 
@@ -35,7 +30,7 @@ def init(args: Namespace, clock: Clock) -> Told:
         keep_id_image=args.keep_id_image,
         demo=args.demo,
     )
-    manager = Manager(args.manager, args.manager_name, _pin(args))
+    manager = Manager(args.manager, args.manager_name, given_pin(args))
     made = set_up_till(
         args.data,
         settings,
@@ -47,14 +42,6 @@ def init(args: Namespace, clock: Clock) -> Told:
     if args.enrol:
         enrol(Namespace(data=args.data, key_file=args.key_file, file=args.enrol), clock)
     return Told(answer={"data": str(args.data), "till": made.till, "shop": made.shop})
-
-
-def _pin(args: Namespace) -> str:
-    if args.pin_file:
-        return read_given(args.pin_file, MOST_PIN).decode("utf-8", "replace").strip()
-    if sys.stdin.isatty():
-        return getpass.getpass("PIN: ")  # not shown while it is typed
-    return sys.stdin.readline(MOST_PIN).strip()
 
 
 def enrol(args: Namespace, clock: Clock) -> Told:
@@ -81,16 +68,7 @@ def rebuild(args: Namespace, clock: Clock) -> Told:
 def doctor(args: Namespace, clock: Clock) -> Told:
     """Examine the PC and the record."""
     with open_till(args.data, args.key_file, clock) as till:
-        found = list(
-            examine(
-                till.record,
-                clock,
-                till.ledger,
-                till.hq,
-                devices_of(till.settings),
-                partial(free_bytes, args.data),
-            )
-        )
+        found = list(till.doctor())
     weights = {finding.weight for finding in found}
     code = INTEGRITY if "integrity" in weights else REFUSED if "stop" in weights else 0
     return Told(code, {"checks": [asdict(finding) for finding in found]})

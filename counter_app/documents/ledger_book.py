@@ -7,38 +7,21 @@ receipts prints too, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.documents.fonts import PaperFonts
-from counter_app.documents.ledger_rows import (
-    CELL,
-    DISPOSALS,
-    DISPOSALS_WIDTH,
-    HEADER,
-    PADDING,
-    RECEIPTS,
-    RECEIPTS_WIDTH,
-    Column,
-    Row,
-    in_order,
-    pages_of,
-    rows_of,
-)
-from counter_app.documents.page import BODY, BOLD, DIGITS, INK, LANDSCAPE, SMALL, Paper, Style
+from counter_app.documents.ledger_damage import with_damage
+from counter_app.documents.ledger_rows import Row, in_order, pages_of, rows_of
+from counter_app.documents.ledger_table import LEFT, MIDDLE, RIGHT, ROWS_TOP, draw_table
+from counter_app.documents.page import BODY, BOLD, DIGITS, LANDSCAPE, SMALL, Paper, Style
 from counter_app.documents.sheet import draw_missing
 from counter_app.documents.words import PAPER_LANGUAGE, PaperWords
 from counter_app.domain.ledger import LedgerDay
 from counter_app.domain.values import yen_words
 from counter_app.texts import TextCatalogues
 
-LEFT = 12.0
-"""Left margin, wide enough to bind the sheets into a book."""
-RIGHT = LEFT + RECEIPTS_WIDTH + DISPOSALS_WIDTH
-MIDDLE = LEFT + RECEIPTS_WIDTH
-TABLE_TOP, GROUP_ROW, NAMES_ROW = 23.0, 5.0, 8.0
-ROWS_TOP = TABLE_TOP + GROUP_ROW + NAMES_ROW
 ROWS_BOTTOM = 186.0
 TOTALS_ROW = 6.5
 CLOSING = 35.0
@@ -98,8 +81,7 @@ def ledger_book(
     title = f"{words.say('paper.ledger.title')} {days[0].till} {days[0].day.isoformat()}"
     paper = Paper(fonts, LANDSCAPE, title, printed_at)
     book = [
-        (day, pages_of(list(rows_of(day.lines, paper, words, ROOM_ON_LAST)), ROOM, ROOM_ON_LAST))
-        for day in days
+        (day, pages_of(list(_rows_of_day(day, paper, words)), ROOM, ROOM_ON_LAST)) for day in days
     ]
     paper.missing.clear()  # setting the rows only measured them
     total = sum(len(pages) for _, pages in book)
@@ -110,6 +92,11 @@ def ledger_book(
     return paper.finished()
 
 
+def _rows_of_day(day: LedgerDay, paper: Paper, words: PaperWords) -> Iterator[Row]:
+    rows = rows_of(day.lines, paper, words, ROOM_ON_LAST, day.aftermaths, gaps=not day.asked)
+    return with_damage(rows, day, paper, words)
+
+
 def _print_day(
     paper: Paper, words: PaperWords, day: LedgerDay, pages: Sequence[list[Row]], book: _Numbering
 ) -> None:
@@ -118,108 +105,36 @@ def _print_day(
         if book.demo:
             paper.watermark(words.say("paper.specimen"))
         _head(paper, words, day)
-        y = _table(paper, words, rows)
+        blank = "paper.ledger.nothing_found" if day.asked else "paper.ledger.nothing"
+        y = draw_table(paper, words, rows, blank)
         sums = _totals(paper, words, y, rows, sums)
         if rows is pages[-1]:
             _closing(paper, words, day, sums)
         _foot(paper, words, day, f"{number} / {book.total}")
         paper.next_page()
+        rows.clear()  # the rows of a long book take more room than its pages
 
 
 def _head(paper: Paper, words: PaperWords, day: LedgerDay) -> None:
     width = paper.say(LEFT, 15, words.say("paper.ledger.title"), Style("bold", 16))
     form = words.say("paper.ledger.form")
     paper.say(LEFT + width + 3, 15, form, SMALL.sized(8.5))
+    if day.printed_before is not None:
+        again = words.say("paper.ledger.again", at=words.moment(day.printed_before))
+        paper.say(LEFT, 20, again, BOLD.sized(8.5))
     volume = words.say("paper.ledger.volume", day=day.day, shop=day.shop, till=day.till)
+    if day.asked:
+        volume = words.say("paper.ledger.extract", shop=day.shop, till=day.till)
+        _asked(paper, day.asked)
     paper.say(RIGHT, 15, volume, BOLD.sized(10.5), "right")
     permit = words.say("paper.permit", authority=day.permit_authority, number=day.permit_number)
     paper.say(RIGHT, 20, permit, SMALL, "right")
 
 
-def _table(paper: Paper, words: PaperWords, rows: Sequence[Row]) -> float:
-    """Header and rows of a page; returns where the table ends."""
-    _header(paper, words)
-    y = ROWS_TOP
-    for row in rows:
-        if row.gap:
-            paper.fill(LEFT, y, RIGHT - LEFT, row.height)
-            paper.say((LEFT + RIGHT) / 2, y + 4.6, row.gap, BOLD.sized(8.5), "centre")
-        else:
-            _row(paper, row, y)
-        y += row.height
-        paper.rule(LEFT, y, RIGHT, y, 0.3, INK)
-    if not rows:
-        paper.say(MIDDLE / 2, y + 9, words.say("paper.ledger.nothing"), BODY.sized(11), "centre")
-        y += 15
-        paper.rule(LEFT, y, RIGHT, y, 0.3, INK)
-    paper.frame(LEFT, TABLE_TOP, RIGHT - LEFT, y - TABLE_TOP, 0.8)
-    paper.rule(MIDDLE, TABLE_TOP, MIDDLE, y, 0.8, INK)
-    return y
-
-
-def _header(paper: Paper, words: PaperWords) -> None:
-    height = GROUP_ROW + NAMES_ROW
-    paper.fill(LEFT, TABLE_TOP, RIGHT - LEFT, height)
-    groups = ((LEFT, MIDDLE, "paper.ledger.receipts"), (MIDDLE, RIGHT, "paper.ledger.disposals"))
-    for left, right, key in groups:
-        paper.say((left + right) / 2, TABLE_TOP + 3.6, words.say(key), BOLD.sized(8), "centre")
-    y = TABLE_TOP + GROUP_ROW
-    paper.rule(LEFT, y, RIGHT, y, 0.3, INK)
-    x = LEFT
-    for column in RECEIPTS:
-        _name(paper, words, column, x + column.width / 2, y + 5)
-        x += column.width
-        paper.rule(x, y, x, y + NAMES_ROW, 0.3, INK)
-    for stack in DISPOSALS:
-        upper, *lower = stack
-        _name(paper, words, upper, x + upper.width / 2, y + (3 if lower else 5))
-        left = x
-        for column in lower:
-            _name(paper, words, column, left + column.width / 2, y + NAMES_ROW - 1)
-            left += column.width
-        x += upper.width
-        if stack is not DISPOSALS[-1]:
-            paper.rule(x, y, x, y + NAMES_ROW, 0.3, INK)
-    _stack_lines(paper, y, NAMES_ROW)
-    paper.rule(LEFT, ROWS_TOP, RIGHT, ROWS_TOP, 0.8, INK)
-
-
-def _name(paper: Paper, words: PaperWords, column: Column, x: float, y: float) -> None:
-    paper.say(x, y, words.say(f"paper.ledger.{column.key}"), HEADER.sized(6.5), "centre")
-
-
-def _row(paper: Paper, row: Row, y: float) -> None:
-    x = LEFT
-    for column, lines in zip(RECEIPTS, row.cells, strict=True):
-        place = {
-            "left": x + PADDING,
-            "right": x + column.width - PADDING,
-            "centre": x + column.width / 2,
-        }[column.align]
-        base = y + PADDING + CELL.line_mm * 0.85
-        for line in lines:
-            paper.say(place, base, line, CELL, column.align)
-            base += CELL.line_mm
-        x += column.width
-        paper.rule(x, y, x, y + row.height)
-    for stack in DISPOSALS[:-1]:
-        x += stack[0].width
-        paper.rule(x, y, x, y + row.height)
-    _stack_lines(paper, y, row.height)
-
-
-def _stack_lines(paper: Paper, y: float, height: float) -> None:
-    """The lines inside the disposal side, whose columns stand above one another."""
-    x = MIDDLE
-    middle = y + height / 2
-    for upper, *lower in DISPOSALS:
-        if lower:
-            paper.rule(x, middle, x + upper.width, middle)
-        left = x
-        for column in lower[:-1]:
-            left += column.width
-            paper.rule(left, middle, left, y + height)
-        x += upper.width
+def _asked(paper: Paper, asked: str) -> None:
+    """What was asked for, in one line; a name that is too long is cut, the lines have it whole."""
+    first, *rest = paper.wrapped(asked, SMALL, MIDDLE - LEFT)
+    paper.say(LEFT, 20, f"{first}…" if rest else first, SMALL)
 
 
 def _totals(paper: Paper, words: PaperWords, y: float, rows: Sequence[Row], before: _Sums) -> _Sums:
@@ -237,7 +152,8 @@ def _totals(paper: Paper, words: PaperWords, y: float, rows: Sequence[Row], befo
 def _closing(paper: Paper, words: PaperWords, day: LedgerDay, sums: _Sums) -> None:
     """The end of the day: its total, whether numbers are missing, and its checkpoint."""
     top = ROWS_BOTTOM - CLOSING + TOTALS_ROW + 2
-    total = words.say("paper.ledger.day_total", count=sums.count, yen=yen_words(day.total))
+    key = "paper.ledger.extract_total" if day.asked else "paper.ledger.day_total"
+    total = words.say(key, count=sums.count, yen=yen_words(day.total))
     paper.rule(LEFT, top - 1, RIGHT - QR_SIZE - 3, top - 1)
     paper.say(LEFT, top + 5, total, Style("bold", 12))
     y = top + 11
@@ -257,6 +173,8 @@ def _closing(paper: Paper, words: PaperWords, day: LedgerDay, sums: _Sums) -> No
 def _sentences(words: PaperWords, day: LedgerDay) -> list[str]:
     own = words.say("paper.ledger.own_till", till=day.till)
     lines = in_order(day.lines)
+    if day.asked:
+        return [words.say("paper.ledger.is_extract"), own]
     if not lines:
         return [own]
     first, last = lines[0].number, lines[-1].number

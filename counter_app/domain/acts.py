@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PAID = "paid"
     CORRECTION = "correction"
     DISPOSAL = "disposal"
+    MOVED = "moved"
     INTERNAL = "internal"
     IMAGE_OPENED = "image_opened"
     ERASURE_BEGUN = "erasure_begun"
@@ -92,7 +93,7 @@ class Header:
         at: the moment, UTC, to the millisecond.
         ledger: first ledger number and how many, or None.
         ref: sequence of the act that this one belongs to (a payout to its acceptance, an acceptance
-            to its consent, a correction to what it corrects), or None.
+            to its consent, a correction to what it corrects, a disposal to its receipt), or None.
     """
 
     till: TillCode

@@ -2,7 +2,8 @@
 
 Enforcement Regulations of the Secondhand Articles Dealer Act, Form 15: receipt (受入れ) with date,
 kind of receipt, article, features, quantity, price, and the seller's address, name, occupation and
-age, and the measure by which the seller was confirmed.
+age, and the measure by which the seller was confirmed. A line is never changed: what was wrong is
+put right by a line of its own (domain.counter_entry).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from counter_app.domain.counter_entry import CounterEntry
+from counter_app.domain.disposal import Aftermath
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen
 
 
@@ -22,19 +25,34 @@ class Receipt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LateEntry:
+    """An article that was received before its line could be written.
+
+    Attributes:
+        received_at: when it was received; the line's own moment is that of the writing.
+        reason: why it was not written at once, as Act art. 16 wants it.
+    """
+
+    received_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One article received.
+    """One article received, or what puts such a line right.
 
     Attributes:
         number: till and running number, without gaps.
         act_seq: the act that wrote it.
-        day: business day in Japan of the receipt; at: the moment.
+        day: business day in Japan of the writing; at: the moment.
         category: number 1 to 13 (Enforcement Regulations art. 2); category_ja its name.
         item: 品目; features: 特徴.
         age: on the day of the receipt; None for a company.
         method: 確認の方法: the measure and its manner (Act art. 15(1)), or why none was needed.
         remark: 備考, such as 古物商特例対象.
         erased: the personal columns were erased when their time had passed.
+        counter: what it corrects or cancels; None for an article received.
+        late: set when it was written later than the article was received.
     """
 
     number: LedgerNumber
@@ -61,16 +79,34 @@ class LedgerLine:
     serial: str = ""
     remark: str = ""
     erased: bool = False
+    counter: CounterEntry | None = None
+    late: LateEntry | None = None
+
+    @property
+    def articles(self) -> int:
+        """What the line adds to the count of articles: a cancellation takes one off."""
+        return 1 if self.counter is None else -1 if self.counter.cancels else 0
+
+    @property
+    def yen(self) -> int:
+        """What the line adds to a sum, in yen: a correction the difference, less than 0 or not."""
+        if self.counter is None:
+            return self.price
+        return -self.price if self.counter.cancels else self.price - self.counter.price_before
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerDay:
-    """What one printed day of one volume shows.
+    """What one printed day of one volume shows, or the lines that answer a question.
 
     Attributes:
         root: the log's root over the first `tree_size` acts, 32 bytes; printed as a QR code, so
             that paper is the second witness.
         checkpoint: the signed checkpoint text that the QR carries.
+        aftermaths: what became later of lines of this day.
+        printed_before: when this day was last printed, if it was.
+        asked: the question, when these are not all lines of a day; their numbers may have gaps.
+        damaged: running numbers of this day that are known to be damaged or missing.
     """
 
     day: date
@@ -83,8 +119,12 @@ class LedgerDay:
     root: bytes
     checkpoint: str
     printed_at: datetime
+    aftermaths: tuple[Aftermath, ...] = ()
+    printed_before: datetime | None = None
+    asked: str = ""
+    damaged: tuple[int, ...] = ()
 
     @property
     def total(self) -> Yen:
         """The day's sum in yen."""
-        return Yen(sum(line.price for line in self.lines))
+        return Yen(sum(line.yen for line in self.lines))

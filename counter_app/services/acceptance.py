@@ -7,16 +7,18 @@ them; a crash leaves all of it or nothing. Whoever presses proves who they are b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
 
 from counter_app.clock import Clock, business_day
-from counter_app.domain.acts import Kind
+from counter_app.domain.acts import Kind, moment_text
 from counter_app.domain.consent import Consent
-from counter_app.domain.errors import NotPossibleNow, Refused
+from counter_app.domain.counter_entry import reason_from
+from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
+from counter_app.domain.ledger import LateEntry
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Acceptance, Step, Visit
 from counter_app.services import visit_rules as rules
@@ -37,6 +39,24 @@ ROOM_BEFORE_A_DEAL = 64 * 1024 * 1024
 """Bytes that must be free before articles are accepted: a deal is saved whole or refused."""
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """When articles were received, when that is written down, and how they are paid.
+
+    Attributes:
+        late: set when the receipt was earlier than the writing.
+    """
+
+    written_at: datetime
+    payout: Payout
+    late: LateEntry | None
+
+    @property
+    def day(self) -> date:
+        """The business day of the receipt, for which the law is asked."""
+        return business_day(self.late.received_at if self.late else self.written_at)
+
+
 class AcceptanceDesk:
     """Accepts articles and pays for them."""
 
@@ -48,30 +68,67 @@ class AcceptanceDesk:
         law: LawDesk,
         staff: StaffDesk,
         free_bytes: Callable[[], int],
+        require_whole: Callable[[], None],
     ) -> None:
+        """Nothing is accepted yet.
+
+        Args:
+            record: the till's record.
+            clock: says the day of the ledger line.
+            settings: the house rules.
+            law: decides once more.
+            staff: proves who accepts.
+            free_bytes: how much room the disk has.
+            require_whole: raises where the record is known to be damaged.
+        """
         self._record = record
         self._clock = clock
         self._settings = settings
         self._law = law
         self._staff = staff
         self._free_bytes = free_bytes
+        self._require_whole = require_whole
         self._right_clock = ClockDesk(record, clock, staff)
 
-    def accept(self, visit_id: VisitId, by: StaffCode, pin: str, payout: Payout = "cash") -> Visit:
+    def accept(
+        self,
+        visit_id: VisitId,
+        by: StaffCode,
+        pin: str,
+        payout: Payout = "cash",
+        *,
+        late: LateEntry | None = None,
+    ) -> Visit:
         """Accept the articles of a visit and, for cash, pay at once.
 
         Pressing twice changes nothing: an accepted visit is given back as it is.
 
+        Args:
+            visit_id: whose articles.
+            by: who accepts; of a late entry a manager.
+            pin: theirs.
+            payout: how it is paid.
+            late: the articles were received earlier, and the law of that day holds; the line says
+                both times and why.
+
         Raises:
-            Refused: whatever visit_rules or the law holds against it; `pin_wrong`, `pin_locked`,
-                `clock_backwards`.
+            WrongInput: `reason_missing` or `late_not_past`: a late entry is of a moment before now.
+            Refused: `not_a_manager`; whatever visit_rules or the law holds against it;
+                `pin_wrong`, `pin_locked`, `clock_backwards`.
             NotPossibleNow: `disk_full`.
+            IntegrityFault: `record_damaged`: the line would stand in a book that does not prove
+                itself.
         """
         with self._record.read() as view:
             visit = self._record.drafts.load(view, visit_id)
         if visit.acceptance is not None:
             return visit
-        self._staff.prove(by, pin)
+        if late is None:
+            self._staff.prove(by, pin)
+        else:
+            late = _checked(late, self._clock.now())
+            self._staff.prove_manager(by, pin)
+        self._require_whole()
         if self._free_bytes() < ROOM_BEFORE_A_DEAL:
             raise NotPossibleNow("disk_full")
         with self._record.write() as tx:
@@ -80,22 +137,17 @@ class AcceptanceDesk:
                 return visit  # pressed twice, and the other press was first
             now = self._clock.now()
             self._right_clock.require_right(now)
-            decision = self._law.decide(visit, business_day(now), payout)
+            received = Received(now, payout, late)
+            decision = self._law.decide(visit, received.day, payout)
             rules.require_acceptable(visit, decision, self._settings)
-            accepted = self._write(tx, visit, by, now, payout)
+            accepted = self._write(tx, visit, by, received)
             self._record.drafts.save(tx, accepted, now)
         return accepted
 
-    def _write(
-        self,
-        tx: Writing,
-        visit: Visit,
-        by: StaffCode,
-        now: datetime,
-        payout: Payout,
-    ) -> Visit:
+    def _write(self, tx: Writing, visit: Visit, by: StaffCode, received: Received) -> Visit:
         if visit.consent is None:  # pragma: no cover - require_acceptable says it first
             raise Refused("consent_missing")
+        now, payout = received.written_at, received.payout
         bases = frozenset({"notice"}) | _answers(visit.consent)
         consent = self._record.write_act(
             tx,
@@ -107,7 +159,7 @@ class AcceptanceDesk:
                 Kind.ARTICLE_ACCEPTED,
                 by,
                 now,
-                self._article_fields(visit, now, payout),
+                self._article_fields(visit, received),
                 lines=len(visit.articles),
                 ref=consent.header.seq,
                 bases=bases,
@@ -126,7 +178,7 @@ class AcceptanceDesk:
                         "payment_method.kind": payout,
                         "billing.amount": visit.offer,
                         "billing.status": "paid",
-                        "billing.paid_on": business_day(now).isoformat(),
+                        "billing.paid_on": received.day.isoformat(),
                         "application.visit_id": visit.visit_id,
                     },
                     ref=accepted.header.seq,
@@ -137,20 +189,21 @@ class AcceptanceDesk:
         acceptance = Acceptance(accepted.header.seq, consent.header.seq, paid, first, count, now)
         return replace(visit, acceptance=acceptance, step=Step.PAPERS)
 
-    def _article_fields(self, visit: Visit, now: datetime, payout: Payout) -> dict[str, Any]:
-        articles = [one.article for one in visit.articles]
-        goods = [self._law.goods(one.goods, business_day(now)) for one in articles]
+    def _article_fields(self, visit: Visit, received: Received) -> dict[str, Any]:
+        day, articles = received.day, [one.article for one in visit.articles]
+        goods = [self._law.goods(one.goods, day) for one in articles]
         return {
             **seller_fields(visit),
             **document_fields(visit),
-            "id_document.method": self._method(visit, business_day(now)),
+            "id_document.method": self._method(visit, day),
             "application.product": [one.ja for one in goods],
             "application.quantity": len(articles),
-            "application.date": business_day(now).isoformat(),
+            "application.date": day.isoformat(),
+            "application.late": _late_field(received.late),
             "application.visit_id": visit.visit_id,
             "application.visit_number": visit.number,
             "application.approved_by": visit.approval.manager if visit.approval else "",
-            "payment_method.kind": payout,
+            "payment_method.kind": received.payout,
             "billing.amount": visit.offer,
             "billing.tax_remark": TAX_REMARK,
             "article.goods": [one.goods for one in articles],
@@ -169,6 +222,18 @@ class AcceptanceDesk:
         if visit.document is None:
             return self._law.exemption_words(day)
         return visit.document.method or self._law.method_words(visit.document.kind, day)
+
+
+def _checked(late: LateEntry, now: datetime) -> LateEntry:
+    if late.received_at >= now:
+        raise WrongInput("late_not_past")
+    return replace(late, reason=reason_from(late.reason))
+
+
+def _late_field(late: LateEntry | None) -> dict[str, str]:
+    if late is None:
+        return {}
+    return {"received_at": moment_text(late.received_at), "reason": late.reason}
 
 
 def seller_fields(visit: Visit) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Is this PC fit for the counter: the record, the clock, the disk, the devices, the line to HQ.
+"""Is this PC fit for the counter: record, clock, disk, keys, devices, the line to HQ.
 
 The report names no person and nothing that a person brought.
 """
@@ -8,15 +8,20 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
 from counter_app.clock import Clock, business_day
+from counter_app.domain.acts import moment_text
 from counter_app.domain.errors import CounterError, IntegrityFault
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.services.hq_link import HqDesk
-from counter_app.services.ledger import LedgerDesk
+from counter_app.services.record_watch import RecordWatch
 from counter_app.services.right_clock import clock_is_right
 from counter_app.storage.records import Record
+
+LONG_UNSENT = timedelta(hours=24)
+"""A backlog older than this is told: what HQ has not seen, no receipt can prove."""
 
 Weight = Literal["well", "note", "stop", "integrity"]
 """A note is told and work goes on; a stop holds up deals; integrity: the record is not sound."""
@@ -38,16 +43,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Whether what is attached answers; each tells a name or raises a CounterError."""
+    """Whether what the till needs answers; each tells a name or raises a CounterError.
+
+    Attributes:
+        keys: the place where the till's keys are kept, which has to give them at the next start.
+    """
 
     camera: Callable[[], str]
     reader: Callable[[], str]
+    keys: Callable[[], str]
+    printer: Callable[[], str]
 
 
 def examine(
     record: Record,
     clock: Clock,
-    ledger: LedgerDesk,
+    watch: RecordWatch,
     hq: HqDesk,
     devices: Devices,
     free_bytes: Callable[[], int],
@@ -57,27 +68,27 @@ def examine(
     Args:
         record: the till's record.
         clock: the PC's.
-        ledger: proves the record.
+        watch: proves the record, and remembers what came of it.
         hq: the line to HQ.
-        devices: knock at camera and reader.
+        devices: knock at camera, reader, key store and printer.
         free_bytes: how many bytes are free on the record's disk.
     """
-    yield _record(record, ledger)
+    yield _record(watch)
     yield _clock(record, clock)
     yield _disk(free_bytes())
+    yield _device("keys", devices.keys)
     yield _device("camera", devices.camera)
     yield _device("reader", devices.reader)
     yield _command("tesseract", "tesseract")
-    yield _command("printer", "lp")
-    yield _hq(hq)
+    yield _device("printer", devices.printer)
+    yield _hq(hq, clock)
 
 
-def _record(record: Record, ledger: LedgerDesk) -> Finding:
-    faults = [*record.page_faults(), *ledger.prove().faults, *ledger.rebuild_faults()]
-    if faults:
-        return Finding("record", "integrity", {"faults": faults})
-    proof = ledger.prove()
-    return Finding("record", "well", {"acts": proof.acts, "lines": proof.lines})
+def _record(watch: RecordWatch) -> Finding:
+    check = watch.check("demand")
+    if not check.whole:
+        return Finding("record", "integrity", {"faults": list(check.faults)})
+    return Finding("record", "well", {"acts": check.acts, "lines": check.lines})
 
 
 def _clock(record: Record, clock: Clock) -> Finding:
@@ -106,7 +117,7 @@ def _command(code: str, name: str) -> Finding:
     return Finding(code, "well" if found else "note", {"command": name})
 
 
-def _hq(hq: HqDesk) -> Finding:
+def _hq(hq: HqDesk, clock: Clock) -> Finding:
     state = hq.state()
     facts: dict[str, object] = {
         "enrolled": state.enrolled,
@@ -117,5 +128,9 @@ def _hq(hq: HqDesk) -> Finding:
         facts["alarm"] = state.alarm
     if state.contradicted:
         return Finding("hq", "integrity", facts)
-    well = state.enrolled and not state.alarm
+    oldest = state.oldest_unsent_at
+    late = oldest is not None and clock.now() - oldest > LONG_UNSENT
+    if oldest is not None and late and state.enrolled:
+        facts["waiting_since"] = moment_text(oldest)
+    well = state.enrolled and not state.alarm and not late
     return Finding("hq", "well" if well else "note", facts)

@@ -7,6 +7,7 @@ Act, art. 18(1)): everything here works from the local record alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -18,22 +19,43 @@ from counter_app.clock import Clock, business_day
 from counter_app.devices.printer import Printer
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.ledger_book import ledger_book
+from counter_app.documents.words import PAPER_LANGUAGE
+from counter_app.domain.article import imei_from
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.folding import folded
 from counter_app.domain.ledger import LedgerDay, LedgerLine
+from counter_app.domain.loss import DamagedLine
 from counter_app.domain.shop import Shop
+from counter_app.services.disposals import aftermaths
 from counter_app.services.papers import MadePaper
 from counter_app.storage.proof import Proof, prove, rebuild_faults
 from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading
 from counter_app.sync.checkpoint import Checkpoint, sign_note
 from counter_app.texts import TextCatalogues
 
 MOST_DAYS = 366
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the ledger: a person or an IMEI, between two days of writing if given.
+
+    Attributes:
+        person: some or all of a name, in any width and kana; what is stored is not changed.
+        imei: 15 digits in any width; comes before a person.
+    """
+
+    person: str = ""
+    imei: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
 class LedgerDesk:
     """What a manager does with the ledger."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a desk is handed what it works with
         self,
         record: Record,
         clock: Clock,
@@ -44,6 +66,7 @@ class LedgerDesk:
         printer: Printer,
         *,
         demo: bool,
+        damaged: Callable[[], Sequence[DamagedLine]] = tuple,
     ) -> None:
         self._record = record
         self._clock = clock
@@ -53,6 +76,7 @@ class LedgerDesk:
         self._texts = texts
         self._printer = printer
         self._demo = demo
+        self._damaged = damaged
 
     @property
     def certificate(self) -> str:
@@ -93,9 +117,44 @@ class LedgerDesk:
         """One day as it is printed, with the log's signed checkpoint of this moment."""
         with self._record.read() as view:
             lines = self._record.ledger.between(view, day, day)
-            size = self._record.acts.size(view)
-            root = self._record.acts.root(view, size)
+            printed = self._record.marks.printed(view, day)
+            here = {line.number.running for line in lines}
+            damaged = tuple(
+                one.running for one in self._damaged() if one.day == day or one.running in here
+            )
+            page = self._page(view, day, lines)
+            return replace(page, printed_before=printed, damaged=damaged)
+
+    def found(self, question: Question) -> LedgerDay:
+        """The lines that answer a question, as one extract; their numbers may have gaps.
+
+        Raises:
+            WrongInput: `search_empty`, `imei_form`, `imei_check` or `days_form`.
+        """
+        first, last = question.first or date.min, question.last or date.max
+        if first > last:
+            raise WrongInput("days_form", most=MOST_DAYS)
+        with self._record.read() as view:
+            if question.imei:
+                imei = imei_from(question.imei)
+                lines = self._record.ledger.with_imei(view, imei)
+                asked = self._say("paper.ledger.asked_imei", imei=imei)
+            elif folded(question.person):
+                lines = self._record.ledger.of_person(view, question.person)
+                asked = self._say("paper.ledger.asked_person", name=question.person.strip())
+            else:
+                raise WrongInput("search_empty")
+            kept = [line for line in lines if first <= line.day <= last]
+            return replace(self._page(view, self.today, kept), asked=asked)
+
+    def _say(self, key: str, **facts: object) -> str:
+        return self._texts.in_language(PAPER_LANGUAGE).say(key, **facts)
+
+    def _page(self, view: Reading, day: date, lines: Sequence[LedgerLine]) -> LedgerDay:
+        size = self._record.acts.size(view)
+        root = self._record.acts.root(view, size)
         checkpoint = Checkpoint(self._shop.till, size, root)
+        numbers = [line.number.running for line in lines]
         return LedgerDay(
             day=day,
             shop=self._shop.name,
@@ -107,6 +166,7 @@ class LedgerDesk:
             root=root,
             checkpoint=sign_note(checkpoint.text(), self._shop.till, self._key),
             printed_at=self._clock.now(),
+            aftermaths=aftermaths(self._record, view, numbers),
         )
 
     def days(self, first: date, last: date) -> list[LedgerDay]:
@@ -123,15 +183,24 @@ class LedgerDesk:
     def book(self, days: Sequence[LedgerDay]) -> MadePaper:
         """The days as one paper in the columns of Form 15."""
         pdf = ledger_book(days, self._fonts(), self._texts, self._clock.now(), demo=self._demo)
-        return MadePaper(f"ledger_{days[0].day.isoformat()}.pdf", pdf)
+        kind = "extract" if days[0].asked else "ledger"
+        return MadePaper(f"{kind}_{days[0].day.isoformat()}.pdf", pdf)
 
-    def print(self, paper: MadePaper) -> None:
-        """Send a ledger to the printer.
+    def print(self, paper: MadePaper, days: Sequence[LedgerDay] = ()) -> None:
+        """Send a ledger to the printer; from then on these days are printed ones.
 
         Raises:
             NotPossibleNow: `printer_missing`, `disk_full` or `paper_not_written`; try again.
         """
         self._printer.print(paper.name, paper.pdf)
+        self.note_print(days)
+
+    def note_print(self, days: Sequence[LedgerDay]) -> None:
+        """Remember that days of this till stand on paper: the next print of them says so."""
+        own = [day.day for day in days if day.till == self._shop.till and not day.asked]
+        with self._record.write() as tx:
+            for day in own:
+                self._record.marks.note_print(tx, day, self._clock.now())
 
     def leaf(self, seq: int) -> bytes:
         """The leaf hash of an act in the till's log, 32 bytes.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -16,6 +16,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.clock import JAPAN
+from counter_app.documents.ledger_notes import notes_of
+from counter_app.documents.words import PaperWords
 from counter_app.domain.acts import canonical
 from counter_app.domain.errors import IntegrityFault, WrongInput
 from counter_app.domain.ledger import LedgerDay, LedgerLine
@@ -65,14 +67,18 @@ class LedgerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def ledger_csv(days: Sequence[LedgerDay], texts: Texts) -> bytes:
     """The lines as CSV in the receipt columns of Form 15: UTF-8 with a byte order mark, CRLF.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front. What a line
+    corrects, by which it was put right, and what it adds to a sum then stand in its remark.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([texts.say(f"paper.ledger.{column}") for column in _COLUMNS])
+    words = PaperWords(texts)
     for day in days:
+        became = {one.number: one for one in day.aftermaths}
         for line in day.lines:
-            writer.writerow([_defused(cell) for cell in _cells(line)])
+            notes = notes_of(line, became.get(line.number), words)
+            writer.writerow([_defused(cell) for cell in _cells(line, notes)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -128,11 +134,12 @@ def _check_certificate(
         raise IntegrityFault("ledger_file_not_signed")
 
 
-def _cells(line: LedgerLine) -> tuple[str, ...]:
+def _cells(line: LedgerLine, notes: Iterable[str]) -> tuple[str, ...]:
     """What each receipt column says of a line."""
+    at = (line.late.received_at if line.late else line.at).astimezone(JAPAN)
     return (
         str(line.number),
-        f"{line.day.isoformat()} {line.at.astimezone(JAPAN):%H:%M}",
+        f"{at:%Y-%m-%d %H:%M}",
         line.receipt.value,
         line.item,
         line.features,
@@ -143,7 +150,7 @@ def _cells(line: LedgerLine) -> tuple[str, ...]:
         line.occupation,
         "" if line.age is None else f"{line.age}",
         line.method,
-        line.remark,
+        " ".join(filter(None, (line.remark, *notes))),
     )
 
 

@@ -54,6 +54,10 @@ class PaperFolder:
             raise NotPossibleNow("paper_not_written") from None
         save_paper(self.folder / name, pdf)
 
+    def name(self) -> str:
+        """The folder's own name."""
+        return self.folder.name
+
 
 class PaperDesk:
     """Makes and prints the papers of accepted visits."""

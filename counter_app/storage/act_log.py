@@ -145,10 +145,15 @@ class ActLog:
         """
         wanted = sa.select(tables.acts).where(tables.acts.c.seq > after).order_by("seq")
         for row in view.connection.execute(wanted.limit(most) if most else wanted):
-            header = parse_header(row.header)
-            if (header.seq, header.kind.value) != (row.seq, row.kind):
-                raise IntegrityFault("act_malformed", seq=row.seq)
-            yield StoredAct(header, Act(row.header, row.content, row.commitments), row.leaf)
+            yield _stored(row)
+
+    def readable(self, view: Reading) -> Iterator[StoredAct]:
+        """Every act in order, passing over what is none any more: the proof names those."""
+        for row in view.connection.execute(sa.select(tables.acts).order_by("seq")):
+            try:
+                yield _stored(row)
+            except IntegrityFault:
+                continue
 
     def act(self, view: Reading, seq: int) -> StoredAct:
         """One act.
@@ -170,11 +175,16 @@ class ActLog:
 
     def of_kind(self, view: Reading, kind: Kind) -> Iterator[StoredAct]:
         """The acts of a kind, in order."""
-        numbers = view.connection.execute(
-            sa.select(tables.acts.c.seq).where(tables.acts.c.kind == kind.value).order_by("seq")
-        ).scalars()
-        for seq in list(numbers):
+        for seq in self._sequences(view, kind):
             yield self.act(view, seq)
+
+    def newest(self, view: Reading, kind: Kind) -> Iterator[StoredAct]:
+        """The acts of a kind from the last one backwards, passing over what is none any more."""
+        for seq in reversed(self._sequences(view, kind)):
+            try:
+                yield self.act(view, seq)
+            except IntegrityFault:
+                continue
 
     def keys(self, view: Reading, seq: int) -> dict[str, bytes]:
         """The keys of an act's parts, blobs too; erased ones are left out."""
@@ -201,6 +211,12 @@ class ActLog:
             sa.select(tables.act_bases.c.basis).where(tables.act_bases.c.seq == seq)
         )
         return frozenset(rows.scalars())
+
+    def _sequences(self, view: Reading, kind: Kind) -> list[int]:
+        numbers = view.connection.execute(
+            sa.select(tables.acts.c.seq).where(tables.acts.c.kind == kind.value).order_by("seq")
+        ).scalars()
+        return list(numbers)
 
     def _take_numbers(self, tx: Writing, count: int) -> tuple[int, int] | None:
         if count == 0:
@@ -238,6 +254,13 @@ class ActLog:
             tx.connection.execute(
                 sa.insert(tables.tree).values(level=level, place=place, hash=value)
             )
+
+
+def _stored(row: sa.Row[Any]) -> StoredAct:
+    header = parse_header(row.header)
+    if (header.seq, header.kind.value) != (row.seq, row.kind):
+        raise IntegrityFault("act_malformed", seq=row.seq)
+    return StoredAct(header, Act(row.header, row.content, row.commitments), row.leaf)
 
 
 def start_counter(tx: Writing) -> None:

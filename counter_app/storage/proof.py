@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter_app.domain import merkle
-from counter_app.domain.acts import Kind
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
 from counter_app.storage.ledger_lines import lines_of
+from counter_app.storage.ledger_marks import OF_THE_LEDGER, marks_of
 from counter_app.storage.records import Record
 from counter_app.storage.row_check import row_faults
 from counter_app.storage.transactions import Reading
@@ -53,9 +53,10 @@ def rebuild_faults(record: Record) -> list[str]:
     with record.read() as view:
         stored = {line.number.running: line for line in record.ledger.all(view)}
         made: dict[int, LedgerLine] = {}
+        marks: dict[str, int] = {}
         faults: list[str] = []
-        for act in record.acts.acts(view):
-            if act.header.kind is not Kind.ARTICLE_ACCEPTED:
+        for act in record.acts.readable(view):
+            if act.header.kind not in OF_THE_LEDGER:
                 continue
             try:
                 fields = record.acts.fields(view, act, "provide")
@@ -63,7 +64,8 @@ def rebuild_faults(record: Record) -> list[str]:
                 faults.append(f"act {act.header.seq}: {fault.code}")
                 continue
             made |= {line.number.running: line for line in lines_of(act.header, fields)}
-        beside = row_faults(record, view)
+            marks |= marks_of(act.header, fields)
+        beside = [*record.marks.faults(view, marks), *row_faults(record, view)]
     for running in sorted(stored.keys() | made.keys()):
         if running not in stored:
             faults.append(f"ledger line {running}: missing")

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from counter_app.domain.acts import Kind
 from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.values import TillCode
 from counter_app.law.notice import NoticeFacts
@@ -20,6 +19,7 @@ from counter_app.storage.files import sync_folder
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.keys import TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
+from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks, marks_of
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.vault import Vault
 from counter_app.storage.working_rows import Drafts, StaffRoll
@@ -34,8 +34,8 @@ class Record:
 
     Attributes:
         till: whose record it is.
-        acts, blobs, bundles, drafts, staff, ledger, hq: the kinds of rows; each method takes the
-            transaction that `read` or `write` gives.
+        acts, blobs, bundles, drafts, staff, ledger, marks, hq: the kinds of rows; each method takes
+            the transaction that `read` or `write` gives.
     """
 
     def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
@@ -61,6 +61,7 @@ class Record:
         self.drafts = Drafts()
         self.staff = StaffRoll()
         self.ledger = LedgerLines()
+        self.marks = LedgerMarks()
         self.hq = HqRows()
         try:
             self._check_till()
@@ -106,11 +107,12 @@ class Record:
             yield Reading(connection)
 
     def write_act(self, tx: Writing, new: NewAct) -> StoredAct:
-        """Append an act and the ledger lines that follow from it, in one transaction."""
+        """Append an act and what follows from it in the ledger, in one transaction."""
         stored = self.acts.append(tx, new)
-        if stored.header.kind is Kind.ARTICLE_ACCEPTED:
+        if stored.header.kind in OF_THE_LEDGER:
             fields = self.acts.fields(tx, stored, "provide")
             self.ledger.add(tx, lines_of(stored.header, fields))
+            self.marks.put(tx, marks_of(stored.header, fields))
         return stored
 
     def idle(self) -> None:

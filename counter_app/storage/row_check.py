@@ -45,7 +45,7 @@ class _Told:
         self.consent: dict[int, int] = {}
         self.answers: dict[int, frozenset[str] | None] = {}
         self.staff: dict[str, tuple[str, str]] | None = {}
-        for stored in record.acts.acts(view):
+        for stored in record.acts.readable(view):
             header = stored.header
             if header.kind is Kind.CONSENT_GIVEN:
                 self.consent[header.seq] = header.seq

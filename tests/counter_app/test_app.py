@@ -29,6 +29,7 @@ from counter_app.law.dated import LawTableFault
 from counter_app.services.notices import Notice
 from counter_app.services.papers import PaperFolder
 from counter_app.services.set_up import Manager
+from counter_app.storage.keys import FileKeyStore
 from tests.ui.counters import (
     AFTERNOON,
     CLERK,
@@ -256,12 +257,16 @@ def test_the_worlds_disk_decides_whether_a_deal_fits(
     assert asked == [folder]
 
 
-def test_the_doctor_knocks_at_the_camera_of_the_settings(tmp_path: Path) -> None:
-    devices = devices_of(replace(SETTINGS, camera=str(tmp_path / "no.jpg")))
+def test_the_doctor_knocks_at_the_camera_and_the_keys_of_the_till(tmp_path: Path) -> None:
+    keys, printer = FileKeyStore(tmp_path / "till.key", tmp_path / "till"), PaperFolder(tmp_path)
+    devices = devices_of(replace(SETTINGS, camera=str(tmp_path / "no.jpg")), keys, printer)
     with pytest.raises(NotPossibleNow, match="camera_missing"):
         devices.camera()
 
-    there = devices_of(replace(SETTINGS, camera=str(tmp_path)))
+    with pytest.raises(Refused, match="store_key_missing"):
+        devices.keys()
+    assert devices.printer() == tmp_path.name
+    there = devices_of(replace(SETTINGS, camera=str(tmp_path)), keys, printer)
     with pytest.raises(NotPossibleNow, match="camera_missing"):
         there.camera()
 

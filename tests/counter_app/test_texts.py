@@ -41,6 +41,7 @@ NOT_LITERAL = {
         *("consent_missing", "approval_needed"),  # and the law's own codes: LAW_CODES
     ),
     "ui/screens/document.py": (),  # READER_CODES and LAW_CODES
+    "ui/screens/morning.py": (),  # codes that the doctor was told, each literal where it is raised
     "ui/screens/payout.py": (),  # the law's own codes: LAW_CODES
 }
 """The files that raise a code which they were given, and what it can be."""

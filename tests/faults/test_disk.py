@@ -113,6 +113,10 @@ class FullPrinter:
             raise NotPossibleNow("disk_full")
         self._folder.print(name, pdf)
 
+    def name(self) -> str:
+        """The folder's name."""
+        return self._folder.name()
+
 
 def test_papers_that_find_no_room_are_printed_later(make_till: MakeTill, tmp_path: Path) -> None:
     printer = FullPrinter(tmp_path / "papers")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from counter_app.app import Counter
 from counter_app.domain.errors import Refused
+from counter_app.domain.loss import RecordCheck
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import Visit
+from counter_app.services.day_close import DayState
 from counter_app.services.hq_link import HqLinkState
 from counter_app.services.japan_time import business_day, time_words
 from counter_app.texts import Texts
@@ -22,6 +24,7 @@ from ui.screen import Desk, Resume, Screen, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
 from ui.widgets.card import Card, column, row
+from ui.widgets.damage_card import Damage, DamageCard
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.fact_rows import FactRows
 from ui.widgets.page_head import PageHead
@@ -34,6 +37,8 @@ LOOKS_AGAIN_MS = 5000
 """How often the board asks the record again, for HQ receives in the background."""
 
 _SIDE = 320
+_BAR = 16
+"""Room for the bar of a side that is too tall for its window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class BoardState:
         bought, paid: ledger lines of today and their sum in yen.
         approved: whether visits may be opened: the notice's wording was approved.
         clock_right: whether articles may be accepted: the clock can be right.
+        check: the last check of the record, or None before the first; day: how days were closed.
     """
 
     visits: tuple[Visit, ...]
@@ -52,6 +58,8 @@ class BoardState:
     paid: int
     approved: bool
     clock_right: bool
+    check: RecordCheck | None
+    day: DayState
 
 
 def board_state(counter: Counter) -> BoardState:
@@ -70,6 +78,8 @@ def board_state(counter: Counter) -> BoardState:
         sum(line.price for line in lines),
         approved,
         counter.clocks.is_right(counter.clock.now()),
+        counter.watch.latest,
+        counter.days.state(),
     )
 
 
@@ -101,10 +111,12 @@ class BoardScreen(Screen):
         self._hq_label = PlainLabel(theme, "clerk.strong")
         self._hq = FactRows(theme)
         self._hq_note = Caption(theme, "clerk.small", tone="warn")
-        self._ledger = Button(theme, icon="book-2")
-        self._ledger.setObjectName("ledger")
-        self._ledger.clicked.connect(self._to_ledger)
-        self._ledger.setVisible(desk.staff is not None and desk.staff.is_manager)
+        self._is_manager = desk.staff is not None and desk.staff.is_manager
+        self._ledger = self._way("book-2", "ledger", self._to_ledger)
+        self._day = self._way("cash-banknote", "day", self._to_day)
+        self._morning = self._way("list-details", "morning", self._to_morning)
+        self._damage = DamageCard(theme)
+        self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
         self._clock.setObjectName("clock")
         self._clock.clicked.connect(self._to_clock)
@@ -129,6 +141,8 @@ class BoardScreen(Screen):
         self._hq_label.setText(self.say("clerk.board.hq"))
         self._hq_note.set_text(self.say("clerk.board.hq_not_enrolled"))
         self._ledger.setText(self.say("clerk.board.ledger"))
+        self._day.setText(self.say("clerk.board.day"))
+        self._morning.setText(self.say("clerk.board.morning"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -143,6 +157,7 @@ class BoardScreen(Screen):
 
     def _body(self) -> QHBoxLayout:
         list_side = ScrollColumn()
+        list_side.column.addWidget(self._damage)
         list_side.column.addLayout(row(self._open_label, self._count, None))
         list_side.column.addWidget(self._empty)
         list_side.column.addLayout(self._rows)
@@ -154,15 +169,32 @@ class BoardScreen(Screen):
         hq.body.addWidget(self._hq_label)
         hq.body.addWidget(self._hq)
         hq.body.addWidget(self._hq_note)
-        parts = (self._new, today, hq, self._clock, self._ledger)
-        side = column(*parts, None, spacing=12)
-        for part in parts:
+        side = ScrollColumn()
+        side.setFixedWidth(_SIDE + _BAR)
+        for part in (self._new, today, hq, self._clock):
             part.setFixedWidth(_SIDE)
+            side.column.addWidget(part)
+        side.column.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(24)
-        body.addWidget(list_side, 1)
-        body.addLayout(side)
+        ways = QGridLayout()
+        ways.setSpacing(8)
+        for place, way in enumerate((self._ledger, self._day, self._morning)):
+            ways.addWidget(way, place // 2, place % 2)
+        work = column(spacing=12)
+        work.addWidget(list_side, 1)
+        work.addLayout(ways)
+        body.addLayout(work, 1)
+        body.addWidget(side)
         return body
+
+    def _way(self, icon: str, name: str, go: Callable[[], None]) -> Button:
+        """A way that only a manager has."""
+        button = Button(self.desk.theme, icon=icon)
+        button.setObjectName(name)
+        button.clicked.connect(go)
+        button.setVisible(self._is_manager)
+        return button
 
     @Slot()
     def _look(self) -> None:
@@ -186,6 +218,7 @@ class BoardScreen(Screen):
         self._say_visits(state.visits)
         self._say_facts(state)
         self._clock.setVisible(not state.clock_right)
+        self._say_damage(state)
         self._warn(state)
 
     def _warn(self, state: BoardState) -> None:
@@ -200,6 +233,17 @@ class BoardScreen(Screen):
             now = self.desk.counter.clock.now()
             day, at = business_day(now), time_words(now)
             self.messages.tell("clerk.clock.wrong", "warn", day=day, at=at)
+
+    def _say_damage(self, state: BoardState) -> None:
+        shop = self.desk.counter.shop
+        damage = Damage(
+            state.check,
+            state.hq.contradicted,
+            shop.till,
+            shop.police_station,
+            manager=self._is_manager,
+        )
+        self._damage.show_damage(damage, self.texts)
 
     def _say_visits(self, visits: Sequence[Visit]) -> None:
         self._count.setText(self.say("clerk.board.count", count=len(visits)))
@@ -230,6 +274,7 @@ class BoardScreen(Screen):
                     self.say("clerk.pieces", count=state.bought),
                 ),
                 (self.say("clerk.board.today_paid"), yen_words(state.paid)),
+                (self.say("clerk.day.board"), self._closing_words(state.day)),
             ]
         )
         at = state.hq.receipt_at
@@ -246,6 +291,16 @@ class BoardScreen(Screen):
         )
         self._hq_note.setVisible(not state.hq.enrolled)
 
+    def _closing_words(self, day: DayState) -> str:
+        """Whether today was closed, or which earlier day was not."""
+        if day.closing is not None and day.since:
+            return self.say("clerk.day.board_since", count=day.since)
+        if day.closing is not None:
+            return self.say("clerk.day.board_done", at=time_words(day.closing.at))
+        if day.open_days:
+            return self.say("clerk.day.board_open", day=day.open_days[-1])
+        return self.say("clerk.day.board_none")
+
     @Slot()
     def _begin(self) -> None:
         if self._new.isEnabled():
@@ -258,6 +313,18 @@ class BoardScreen(Screen):
     @Slot()
     def _to_ledger(self) -> None:
         self.wished.emit(Wish.LEDGER)
+
+    @Slot()
+    def _to_day(self) -> None:
+        self.wished.emit(Wish.DAY)
+
+    @Slot()
+    def _to_morning(self) -> None:
+        self.wished.emit(Wish.MORNING)
+
+    @Slot()
+    def _to_loss(self) -> None:
+        self.wished.emit(Wish.LOSS)
 
     @Slot()
     def _to_clock(self) -> None:

@@ -11,20 +11,22 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from counter_app.app import Counter
 from counter_app.domain.ledger import LedgerDay
+from counter_app.domain.ledger import LedgerLine as BookLine
 from counter_app.domain.values import yen_words
 from counter_app.services.japan_time import time_words
 from counter_app.services.papers import MadePaper
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Desk, Screen, Wish
+from ui.screen import Correct, Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, column, row
+from ui.widgets.damage_card import Damage, DamageCard
 from ui.widgets.empty_note import EmptyNote
 from ui.widgets.ledger_table import Column, LedgerLine, LedgerTable
 from ui.widgets.page_head import PageHead
@@ -61,11 +63,13 @@ class Proved:
 
     Attributes:
         faults: how many; none when the record proves itself.
+        contradicted: HQ's receipt and the record do not agree.
     """
 
     acts: int
     lines: int
     faults: int
+    contradicted: bool
 
 
 def shown_day(counter: Counter, day: date) -> ShownDay:
@@ -104,9 +108,16 @@ class LedgerScreen(Screen):
         self._to_today.clicked.connect(self._go_today)
         self._table = LedgerTable(theme, COLUMNS)
         self._table.setObjectName("ledger_lines")
+        self._table.chosen.connect(self._say_chosen)
+        self._table.opened.connect(self._to_correction)
+        self._correct = Button(theme, icon="pencil")
+        self._correct.setObjectName("correct_line")
+        self._correct.clicked.connect(self._to_correction)
         self._empty = EmptyNote(theme, "book-2")
         self._preview_label = PlainLabel(theme, "clerk.section")
         self._preview = PaperPreview(theme, texts)
+        self._damage = DamageCard(theme)
+        self._damage.opened.connect(self._to_loss)
         self._proof = RecordNote(theme, "shield-check")
         self._proof.setObjectName("proof")
         self._till = RecordNote(theme, "info-circle", "primary")
@@ -139,6 +150,8 @@ class LedgerScreen(Screen):
             back=self.say("clerk.ledger.board"),
             primary_icon="printer",
         )
+        self._correct.setText(self.say("clerk.ledger.correct"))
+        self._correct.setToolTip(self.say("clerk.ledger.choose"))
         self._say_day()
         self._say_proof()
 
@@ -148,8 +161,9 @@ class LedgerScreen(Screen):
         self._before.setEnabled(not busy)
         self._after.setEnabled(not busy and self._day < self._today)
         self._to_today.setEnabled(not busy and self._day != self._today)
+        self._say_chosen()
 
-    def _body(self) -> QHBoxLayout:
+    def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
         table = Card(theme, margins=(12, 10, 12, 10))
         picker = row(spacing=8)
@@ -159,6 +173,7 @@ class LedgerScreen(Screen):
         table.body.addLayout(picker)
         table.body.addWidget(self._table, 1)
         table.body.addWidget(self._empty, 1)
+        table.body.addLayout(row(None, self._correct))
         side = Card(theme, margins=(16, 12, 16, 12))
         side.setMaximumWidth(_SIDE)
         side.body.addWidget(self._preview_label)
@@ -170,7 +185,9 @@ class LedgerScreen(Screen):
         body.setSpacing(12)
         body.addWidget(table, 2)
         body.addWidget(side, 1)
-        return body
+        whole = column(self._damage, spacing=12)
+        whole.addLayout(body, 1)
+        return whole
 
     def _load(self) -> None:
         counter, day = self.desk.counter, self._day
@@ -195,6 +212,7 @@ class LedgerScreen(Screen):
             self.say("clerk.ledger.lines", lines=len(lines), total=yen_words(shown.day.total))
         )
         self._table.setVisible(bool(lines))
+        self._correct.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._table.set_lines(
             [
@@ -203,33 +221,59 @@ class LedgerScreen(Screen):
                     (
                         (f"{line.number.running:06d}", ""),
                         (time_words(line.at), ""),
-                        (line.receipt.value, ""),
+                        (line.receipt.value, self._entry_word(line)),
                         (line.item, line.features),
-                        (yen_words(line.price), ""),
-                        (line.name, line.method),
+                        (yen_words(line.price), yen_words(line.yen) if line.counter else ""),
+                        (line.name, line.counter.reason if line.counter else line.method),
                     ),
+                    "warn" if line.counter or line.late else "plain",
                 )
                 for line in lines
             ]
         )
+        self._say_chosen()
         root = shown.day.root.hex()[:_ROOT_SIGNS]
         self._root.setText(f"{self.say('clerk.ledger.root')}  {root}…")
 
+    def _entry_word(self, line: BookLine) -> str:
+        if line.counter is not None:
+            word = "is_cancellation" if line.counter.cancels else "is_correction"
+            return self.say(f"clerk.ledger.{word}")
+        return self.say("clerk.ledger.is_late") if line.late else ""
+
+    @Slot()
+    def _say_chosen(self) -> None:
+        self._correct.setEnabled(self._table.chosen_key() is not None and not self.is_working)
+
+    @Slot()
+    def _to_correction(self) -> None:
+        shown, key = self._shown, self._table.chosen_key()
+        for line in shown.day.lines if shown else ():
+            if line.number.running == key:
+                self.wished.emit(Correct(line.number))
+
     def _prove(self) -> None:
-        ledger = self.desk.counter.ledger
+        counter = self.desk.counter
 
         def job() -> Proved:
-            proof = ledger.prove()
-            return Proved(proof.acts, proof.lines, len(proof.faults))
+            check = counter.watch.check("demand")
+            contradicted = counter.hq.state().contradicted
+            return Proved(check.acts, check.lines, len(check.faults), contradicted)
 
-        self.work(job, self._show_proof)
+        self.desk.tasks.run(self, job, self._show_proof, self.messages.fail, lane="check")
 
     def _show_proof(self, proved: Proved) -> None:
         self._proved = proved
         self._say_proof()
 
     def _say_proof(self) -> None:
-        proved = self._proved
+        counter, proved = self.desk.counter, self._proved
+        shop, contradicted = counter.shop, proved is not None and proved.contradicted
+        damage = Damage(
+            counter.watch.latest, contradicted, shop.till, shop.police_station, manager=True
+        )
+        self._damage.show_damage(damage, self.texts)
+        self._proof.setVisible(not damage.is_there)  # the card says it all
         if proved is None:
             self._proof.show_note(self.say("clerk.ledger.proving"), "", icon="clock", tone="muted")
         elif proved.faults:
@@ -268,15 +312,20 @@ class LedgerScreen(Screen):
         ledger, shown = self.desk.counter.ledger, self._shown
         if shown is None or self.is_working:
             return
-        paper = shown.paper
+        paper, days = shown.paper, [shown.day]
 
         def job() -> None:
-            ledger.print(paper)
+            ledger.print(paper, days)
 
         self.work(job, self._printed, lane="device")
 
     def _printed(self, _: None) -> None:
+        self._load()  # the next print says that it is one
         self.messages.tell("clerk.ledger.printed", "ok")
+
+    @Slot()
+    def _to_loss(self) -> None:
+        self.wished.emit(Wish.LOSS)
 
     @Slot()
     def _to_board(self) -> None:

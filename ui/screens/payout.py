@@ -159,6 +159,7 @@ class PayoutScreen(ClerkScreen):
         approval = visit.offer > settings.clerk_limit_yen
         approved = visit.approval is not None and visit.approval.offer == visit.offer
         done = [
+            ("record", True, counter.watch.is_whole),
             ("identity", identity, visit.document is not None),
             ("details", identity, visit.seller.confirmed_at is not None),
             ("offer", True, visit.offer_agreed),

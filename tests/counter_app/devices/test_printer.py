@@ -56,3 +56,44 @@ def test_no_spooler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     with pytest.raises(NotPossibleNow, match="printer_missing"):
         SystemPrinter().print("purchase_slip.pdf", PDF)
+
+
+def asked(folder: Path, said: str, exit_code: int) -> None:
+    """An `lpstat` that says something, beside an `lp`."""
+    spooler(folder, 0)
+    script = folder / "lpstat"
+    script.write_text(f'#!/bin/sh\necho "{said}"\nexit {exit_code}\n', encoding="utf-8")
+    script.chmod(0o755)
+
+
+def test_the_printer_is_named_without_printing(path: Path) -> None:
+    asked(path, "system default destination: Laser-1", 0)
+
+    assert SystemPrinter().name() == "Laser-1"
+    assert not (path / "fed").exists()
+
+
+def test_a_queue_that_is_there_is_named(path: Path) -> None:
+    asked(path, "printer counter is idle.", 0)
+
+    assert SystemPrinter("counter").name() == "counter"
+
+
+@pytest.mark.parametrize(
+    ("queue", "said", "code"),
+    [("", "no system default destination", 0), ("counter", "", 1), ("", "no spooler", 1)],
+)
+def test_a_printing_system_without_a_printer_is_told(
+    path: Path, queue: str, said: str, code: int
+) -> None:
+    asked(path, said, code)
+
+    with pytest.raises(NotPossibleNow, match="printer_missing"):
+        SystemPrinter(queue).name()
+
+
+def test_no_printing_system_has_no_printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(NotPossibleNow, match="printer_missing"):
+        SystemPrinter().name()

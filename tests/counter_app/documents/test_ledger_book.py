@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import zxingcpp
@@ -14,8 +14,10 @@ from numpy import frombuffer, uint8
 
 from counter_app.documents.ledger_book import ledger_book
 from counter_app.documents.preview import page_images
+from counter_app.domain.disposal import Aftermath, Disposal, DisposalKind, Movement, Recipient
 from counter_app.domain.errors import IntegrityFault
-from counter_app.domain.ledger import LedgerDay, LedgerLine
+from counter_app.domain.ledger import LateEntry, LedgerDay, LedgerLine
+from counter_app.domain.values import Yen
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import ledger_day, ledger_line, squeezed, words_of
 
@@ -205,6 +207,35 @@ def test_erased_particulars_are_told_as_erased() -> None:
 
     assert "（保存期間を過ぎ消去）" in words_of(book(ledger_day([erased])))
     assert "消去" not in words_of(book(day_of(1)))
+
+
+def test_the_disposal_side_is_filled_and_a_movement_leaves_it_blank() -> None:
+    line = ledger_line(1)
+    buyer = Recipient("髙﨑 <b>花子</b>", "東京都見本区2-2-2", "公務員", 41)
+    gone = Aftermath(
+        line.number, disposal=Disposal(date(2026, 11, 24), DisposalKind.SALE, Yen(31_000), buyer)
+    )
+    went = Aftermath(line.number, moved=Movement(date(2026, 11, 24), "本部倉庫"))
+    blank, sold, moved = (
+        words_of(book(replace(ledger_day([line]), aftermaths=told)))
+        for told in ((), (gone,), (went,))
+    )
+
+    for told in ("2026-11-24", "売却", "31,000", "髙﨑<b>花子</b>", "東京都見本区2-2-2", "公務員"):
+        assert told in sold
+        assert told not in blank
+    assert "「本部倉庫」へ移動しました（払出しではありません）" in moved
+    assert "売却" not in moved
+
+
+def test_a_late_entry_tells_both_times() -> None:
+    late = LateEntry(builders.AT - timedelta(days=2), "停電のため")
+    words = words_of(book(ledger_day([ledger_line(1, late=late)])))
+
+    assert "2026-11-2014:05S01" in words  # the column has the day of the receipt
+    assert squeezed("受入れ 2026-11-20 14:05、記入 2026-11-22 14:06。理由「停電のため」") in words
+    assert "後日記入" in words
+    assert "後日記入" not in words_of(book(day_of(1)))
 
 
 def test_several_days_each_begin_a_page() -> None:

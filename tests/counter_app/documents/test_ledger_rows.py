@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.documents.ledger_rows import (
+    CELL,
     DISPOSALS_WIDTH,
+    PADDING,
     RECEIPTS,
     RECEIPTS_WIDTH,
     Row,
@@ -16,7 +20,9 @@ from counter_app.documents.ledger_rows import (
 )
 from counter_app.documents.page import LANDSCAPE, Paper
 from counter_app.documents.words import paper_words
+from counter_app.domain.disposal import Aftermath, Disposal, DisposalKind, Recipient
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.values import Yen
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import ledger_line
 
@@ -83,3 +89,36 @@ def test_every_row_is_on_one_page_and_every_page_holds_its_rows(heights: list[fl
 )
 def test_the_last_page_has_less_room(heights: list[float], pages: int) -> None:
     assert len(pages_of([row(height) for height in heights], ROOM, ROOM_ON_LAST)) == pages
+
+
+def disposal(address: str) -> Disposal:
+    buyer = Recipient("見本 花子", address, "自営業", 41)
+    return Disposal(date(2026, 11, 23), DisposalKind.SALE, Yen(30_000), buyer)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=200))
+def test_a_disposal_of_any_length_stands_whole_beside_its_line(address: str) -> None:
+    paper = Paper(builders.fonts(), LANDSCAPE, "見本", builders.AT)
+    words = paper_words(builders.texts(), "ja")
+    line = ledger_line(1)
+    became = [Aftermath(line.number, disposal=disposal(address))]
+    found = list(rows_of([line], paper, words, ROOM_ON_LAST, became))
+    told = "".join(text for row in found for text in row.disposals[2][0])
+
+    assert builders.squeezed(told) == builders.squeezed(builders.without_selectors(address))
+    assert all(row.height <= ROOM_ON_LAST for row in found)
+    assert sum(row.lines for row in found) == 1
+    for row in found:  # both halves of the row hold their cells
+        most = max(len(cell) for stack in row.disposals for cell in stack)
+        assert row.height >= 2 * (most * CELL.line_mm + 2 * PADDING) or not most
+
+
+def test_gaps_are_told_in_a_day_and_not_in_an_extract() -> None:
+    paper = Paper(builders.fonts(), LANDSCAPE, "見本", builders.AT)
+    words = paper_words(builders.texts(), "ja")
+    lines = [ledger_line(1), ledger_line(3)]
+
+    told = [bool(row.gap) for row in rows_of(lines, paper, words, ROOM_ON_LAST)]
+    assert told == [False, True, False]
+    assert not any(row.gap for row in rows_of(lines, paper, words, ROOM_ON_LAST, gaps=False))

@@ -10,6 +10,7 @@ from typing import Any
 
 from counter_app.domain.acts import Header, Kind
 from counter_app.domain.consent import Choices
+from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
@@ -47,11 +48,13 @@ class Counter:
     Attributes:
         small: its record.
         free: bytes that the disk says are free.
+        damaged: the record is known to be damaged.
     """
 
     small: SmallRecord
     settings: Settings = field(default_factory=settings)
     free: int = ROOMY
+    damaged: bool = False
     desk_type: type[VisitDesk] = VisitDesk
 
     def __post_init__(self) -> None:
@@ -71,8 +74,12 @@ class Counter:
             record, clock, self.settings, self.law, self.staff, self.notices
         )
         self.acceptance = AcceptanceDesk(
-            record, clock, self.settings, self.law, self.staff, lambda: self.free
+            record, clock, self.settings, self.law, self.staff, lambda: self.free, self._whole
         )
+
+    def _whole(self) -> None:
+        if self.damaged:
+            raise IntegrityFault("record_damaged")
 
     def restart(self) -> None:
         """A new start of the program on the same folder."""
@@ -111,6 +118,12 @@ class Counter:
         """A visit that waits for the clerk to accept it."""
         visit_id = self.agreed(*articles)
         self.visits.sign(visit_id, consent(choices))
+        return visit_id
+
+    def signed_by(self, name: str) -> VisitId:
+        """The same for a person of another name."""
+        visit_id = self.agreed(visit_id=self.identified(name=name))
+        self.visits.sign(visit_id, consent())
         return visit_id
 
     def accept(

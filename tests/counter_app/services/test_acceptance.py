@@ -14,7 +14,7 @@ from typing_extensions import override
 from counter_app.clock import JAPAN, HeldClock
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
-from counter_app.domain.errors import CounterError, NotPossibleNow
+from counter_app.domain.errors import CounterError, IntegrityFault, NotPossibleNow
 from counter_app.domain.staff import Role
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
@@ -485,3 +485,17 @@ def test_the_clerk_who_accepts_need_not_be_the_one_who_opened(counter: Counter) 
 
     assert counter.lines()[0].staff == MANAGER
     assert visit.opened_by == CLERK
+
+
+def test_a_damaged_record_refuses_the_deal_and_keeps_the_draft(counter: Counter) -> None:
+    visit_id = counter.signed()
+    counter.damaged = True
+    before = counter.visits.get(visit_id)
+
+    with pytest.raises(IntegrityFault, match="record_damaged"):
+        counter.accept(visit_id)
+
+    assert counter.visits.get(visit_id) == before
+    assert counter.headers() == []
+    counter.damaged = False
+    assert counter.accept(visit_id).acceptance is not None

@@ -10,10 +10,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader
 
-from counter_app.domain.errors import WrongInput
+from counter_app.domain.errors import NotPossibleNow, WrongInput
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import TillCode
-from counter_app.services.ledger import LedgerDesk
+from counter_app.services.ledger import LedgerDesk, Question
 from counter_app.services.papers import PaperFolder
 from counter_app.sync.checkpoint import parse_checkpoint, verified_text
 from tests.builders import appraised
@@ -73,6 +73,97 @@ def test_the_book_of_a_day_is_printed(counter: Counter, tmp_path: Path) -> None:
 
     pdf = (tmp_path / "papers" / "ledger_2026-11-22.pdf").read_bytes()
     assert "T01-000001" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+
+def test_a_day_that_was_printed_is_told_at_the_next_print(counter: Counter, tmp_path: Path) -> None:
+    ledger = desk(counter, tmp_path / "papers")
+    first = ledger.day(TODAY)
+    assert first.printed_before is None
+    assert "再印刷" not in text_of(ledger.book([first]).pdf)
+
+    ledger.print(ledger.book([first]), [first])
+    counter.small.clock.move(seconds=3600)
+
+    again = ledger.day(TODAY)
+    assert again.printed_before == first.printed_at
+    assert "再印刷（前回2026年11月22日12:00）" in text_of(ledger.book([again]).pdf)
+    assert ledger.day(TODAY - timedelta(days=1)).printed_before is None
+
+
+def test_a_print_that_failed_was_none(counter: Counter, tmp_path: Path) -> None:
+    (tmp_path / "papers").write_bytes(b"no folder")
+    ledger = desk(counter, tmp_path / "papers")
+    with pytest.raises(NotPossibleNow):
+        ledger.print(ledger.book([ledger.day(TODAY)]), [ledger.day(TODAY)])
+    assert ledger.day(TODAY).printed_before is None
+
+
+def test_an_extract_is_no_print_of_its_day(counter: Counter, tmp_path: Path) -> None:
+    ledger = desk(counter, tmp_path / "papers")
+    found = ledger.found(Question(person="見本"))
+    ledger.print(ledger.book([found]), [found])
+    assert ledger.day(TODAY).printed_before is None
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.mark.parametrize("asked", ["見本", "髙橋", "高橋", "橋 太", "タカハシ", "ﾀｶﾊｼ", "たかはし"])
+def test_a_person_is_found_however_the_name_is_written(
+    asked: str, counter: Counter, tmp_path: Path
+) -> None:
+    for name in ("見本 花子", "髙橋 太郎", "タカハシ ケン"):
+        counter.accept(counter.signed_by(name))
+    expected = {
+        "見本": ["見本 花子"],
+        "橋 太": ["髙橋 太郎"],
+        "髙橋": ["髙橋 太郎"],
+        "高橋": ["髙橋 太郎"],
+    }
+
+    found = desk(counter, tmp_path).found(Question(person=asked))
+
+    assert [line.name for line in found.lines] == expected.get(asked, ["タカハシ ケン"])
+
+
+def test_an_extract_names_what_was_asked_and_has_its_lines_only(
+    counter: Counter, tmp_path: Path
+) -> None:
+    for imei in ("490154203237518", "352099001761481", "490154203237518"):
+        counter.accept(counter.signed(appraised(imei=imei)))
+    ledger = desk(counter, tmp_path)
+    found = ledger.found(Question(imei="４９０１５４ 203237518"))
+    words = text_of(ledger.book([found]).pdf)
+
+    assert [line.number.running for line in found.lines] == [1, 3]
+    assert "求め:IMEI490154203237518の行" in words
+    assert "番号は続きません" in words
+    assert "までの行がありません" not in words
+    assert "352099001761481" not in words
+    assert "抜き書きの合計2点" in words
+    yesterday = TODAY - timedelta(days=1)
+    assert ledger.found(Question(imei="490154203237518", last=yesterday)).lines == ()
+    nobody = ledger.found(Question(person="いない"))
+    assert "求められた行はありません" in text_of(ledger.book([nobody]).pdf)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        (Question(), "search_empty"),
+        (Question(person=" 　"), "search_empty"),
+        (Question(imei="1"), "imei_form"),
+        (Question(imei="490154203237519"), "imei_check"),
+        (Question(person="見本", first=TODAY, last=TODAY - timedelta(days=1)), "days_form"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told(
+    question: Question, code: str, counter: Counter, tmp_path: Path
+) -> None:
+    with pytest.raises(WrongInput, match=code):
+        desk(counter, tmp_path).found(question)
 
 
 def test_an_imei_that_came_before_is_found(counter: Counter, tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ class BrokenPrinter:
             raise NotPossibleNow("printer_missing")
         self.printed.append(name)
 
+    def name(self) -> str:
+        """Its name, if it is there."""
+        if not self.plugged_in:
+            raise NotPossibleNow("printer_missing")
+        return "specimen"
+
 
 def accepted(counter: Counter) -> Visit:
     visit = visit_at(counter, Step.PAYOUT)

@@ -1,0 +1,100 @@
+"""counterctl ledger correct, cancel, late, dispose, move: entries that a manager or clerk adds.
+
+What is personal comes in a file, never on the command line, where other programs could read it.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+import msgspec
+
+from counter_app.app import Counter, open_till
+from counter_app.cli.given import given_pin, read_given
+from counter_app.cli.told import Told
+from counter_app.clock import Clock
+from counter_app.domain.disposal import DisposalKind, Recipient
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.ledger import LateEntry, LedgerLine
+from counter_app.domain.values import LedgerNumber, staff_code, till_code
+from counter_app.domain.visit import Visit
+
+MOST_ENTRY = 1 << 16
+
+
+def correct(args: Namespace, clock: Clock) -> Told:
+    """Put columns of a line right: a JSON object of columns and what is right."""
+    try:
+        changes = msgspec.json.decode(read_given(args.file, MOST_ENTRY), type=dict[str, str])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise WrongInput("entry_file_form") from None
+    with open_till(args.data, args.key_file, clock) as till:
+        number, manager = line_number(args.number), staff_code(args.manager)
+        pin = given_pin(args)
+        return _told(till.corrections.correct(number, changes, args.reason, manager, pin))
+
+
+def cancel(args: Namespace, clock: Clock) -> Told:
+    """Take a whole line back."""
+    with open_till(args.data, args.key_file, clock) as till:
+        number, manager = line_number(args.number), staff_code(args.manager)
+        return _told(till.corrections.cancel(number, args.reason, manager, given_pin(args)))
+
+
+def late(args: Namespace, clock: Clock) -> Told:
+    """Accept a signed visit whose articles were received earlier, by a manager."""
+    if args.received_at.tzinfo is None:
+        raise WrongInput("moment_form")
+    entry = LateEntry(args.received_at, args.reason)
+    with open_till(args.data, args.key_file, clock) as till:
+        visit = _visit(till, args.visit)
+        manager, pin = staff_code(args.manager), given_pin(args)
+        accepted = till.acceptance.accept(visit.visit_id, manager, pin, args.payout, late=entry)
+    done = accepted.acceptance
+    return Told(answer={"visit": accepted.number, "lines": done.lines if done else 0})
+
+
+def dispose(args: Namespace, clock: Clock) -> Told:
+    """Enter where an article went; the recipient only where the law asks for one."""
+    recipient = None
+    if args.recipient is not None:
+        try:
+            recipient = msgspec.json.decode(read_given(args.recipient, MOST_ENTRY), type=Recipient)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            raise WrongInput("entry_file_form") from None
+    with open_till(args.data, args.key_file, clock) as till:
+        number, by, pin = line_number(args.number), staff_code(args.staff), given_pin(args)
+        kind = DisposalKind[args.kind.upper()]
+        done = till.disposals.dispose(number, kind, args.price, recipient, by, pin)
+    return Told(answer={"line": str(number), "disposal": done.kind.value, "day": str(done.day)})
+
+
+def move(args: Namespace, clock: Clock) -> Told:
+    """Note that an article went to another place of this dealer: no disposal."""
+    with open_till(args.data, args.key_file, clock) as till:
+        number, by, pin = line_number(args.number), staff_code(args.staff), given_pin(args)
+        done = till.disposals.move(number, args.to, by, pin)
+    return Told(answer={"line": str(number), "moved": str(done.day)})
+
+
+def line_number(text: str) -> LedgerNumber:
+    """A ledger number as it is printed: T01-000012.
+
+    Raises:
+        WrongInput: `line_unknown`.
+    """
+    till, _, running = text.strip().upper().partition("-")
+    if not (running.isascii() and running.isdigit()):
+        raise WrongInput("line_unknown")
+    return LedgerNumber(till_code(till), int(running))
+
+
+def _visit(till: Counter, number: str) -> Visit:
+    for visit in till.visits.open_visits():
+        if visit.number == number:
+            return visit
+    raise WrongInput("visit_unknown")
+
+
+def _told(line: LedgerLine) -> Told:
+    return Told(answer={"line": str(line.number), "counts": line.articles, "yen": line.yen})

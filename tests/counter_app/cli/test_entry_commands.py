@@ -1,0 +1,134 @@
+"""Corrections, late entries, disposals and extracts at the shell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_app.cli.__main__ import main
+from counter_app.domain.visit import Step
+from tests import builders
+from tests.counter_app.documents.builders import words_of
+from tests.ui.counters import CLERK_PIN, MANAGER_PIN, open_small_counter
+from tests.ui.screens.conftest import visit_at
+
+NOW = "2026-11-22T15:00:00+09:00"
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Path:
+    """A till with one line and one signed visit, closed."""
+    with open_small_counter(tmp_path) as counter:
+        visit = visit_at(counter, Step.PAYOUT)
+        counter.acceptance.accept(visit.visit_id, builders.CLERK, CLERK_PIN)
+        counter.visits.finish(visit.visit_id)
+        visit_at(counter, Step.PAYOUT)
+    (tmp_path / "manager.pin").write_text(MANAGER_PIN)
+    (tmp_path / "clerk.pin").write_text(CLERK_PIN)
+    return tmp_path
+
+
+@pytest.fixture
+def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*words: object, pin: str = "manager") -> tuple[int, dict[str, Any]]:
+        place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
+        pins = [] if words[1] in ("print", "verify") else ["--pin-file", till / f"{pin}.pin"]
+        capsys.readouterr()
+        code = main([str(word) for word in [*words, *pins, *place]])
+        out = capsys.readouterr().out
+        return code, json.loads(out) if out.strip() else {}
+
+    return run
+
+
+BY = ("--manager", "M01", "--reason", "打ち間違い")
+
+
+def test_a_line_is_corrected_and_then_cancelled(till: Path, ctl: Any) -> None:
+    changes = till / "changes.json"
+    changes.write_text('{"price": "20000"}', encoding="utf-8")
+
+    code, told = ctl("ledger", "correct", "T01-000001", changes, *BY)
+    assert (code, told) == (0, {"line": "T01-000002", "counts": 0, "yen": -3000})
+    code, told = ctl("ledger", "cancel", "T01-000001", *BY)
+    assert (code, told) == (3, {"error": "line_corrected", "number": "T01-000002"})
+    code, told = ctl("ledger", "cancel", "t01-2", *BY)
+    assert (code, told) == (0, {"line": "T01-000003", "counts": -1, "yen": -20000})
+    assert ctl("ledger", "verify")[1]["faults"] == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"price": 20000}', "\udcff"])
+def test_a_file_of_changes_that_is_none_is_told(till: Path, ctl: Any, text: str) -> None:
+    changes = till / "changes.json"
+    changes.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert ctl("ledger", "correct", "T01-000001", changes, *BY) == (2, {"error": "entry_file_form"})
+
+
+def test_a_signed_visit_is_entered_late(ctl: Any) -> None:
+    late = ("ledger", "late", "T01-0002", "--received-at")
+
+    code, told = ctl(*late, "2026-11-21T11:00:00", *BY)
+    assert (code, told["error"]) == (2, "moment_form")  # no zone: nobody knows which day it was
+    code, told = ctl(*late, "2026-11-22T16:00:00+09:00", *BY)
+    assert (code, told["error"]) == (2, "late_not_past")
+    code, told = ctl("ledger", "late", "T01-0009", "--received-at", NOW, *BY)
+    assert (code, told["error"]) == (2, "visit_unknown")
+    code, told = ctl(*late, "2026-11-22T11:00:00+09:00", *BY)
+    assert (code, told) == (0, {"visit": "T01-0002", "lines": 1})
+
+
+def test_where_an_article_went(till: Path, ctl: Any) -> None:
+    by = ("--staff", "C01")
+    buyer = till / "buyer.json"
+    buyer.write_text(
+        json.dumps({"name": "見本", "address": "東京都", "occupation": "無職", "age": 41}),
+        encoding="utf-8",
+    )
+    sale = ("ledger", "dispose", "T01-000001", "--kind", "sale", "--price", "30000", *by)
+
+    code, told = ctl("ledger", "move", "T01-000001", "--to", "本部倉庫", *by, pin="clerk")
+    assert (code, told) == (0, {"line": "T01-000001", "moved": "2026-11-22"})
+    code, told = ctl(*sale, "--recipient", buyer, pin="clerk")
+    assert (code, told["error"]) == (2, "recipient_not_needed")
+    code, told = ctl(*sale, pin="clerk")
+    assert (code, told["disposal"]) == (0, "売却")
+    code, told = ctl(*sale, pin="clerk")
+    assert (code, told["error"]) == (3, "already_disposed")
+    buyer.write_text('{"name": 1}')
+    code, told = ctl(*sale, "--recipient", buyer, pin="clerk")
+    assert (code, told["error"]) == (2, "entry_file_form")
+
+
+def test_lines_of_a_person_or_an_imei_are_printed(till: Path, ctl: Any) -> None:
+    paper = till / "extract.pdf"
+    for asked, lines in (
+        (("--person", "ミホン"), 0),
+        (("--person", "見本太郎"), 1),
+        (("--imei", builders.IMEI), 1),
+        (("--imei", builders.IMEI, "--to", "2026-11-21"), 0),
+        (("--imei", builders.IMEI, "--on", "2026-11-22"), 1),
+    ):
+        code, told = ctl("ledger", "print", *asked, "-o", paper)
+        assert (code, told["lines"]) == (0, lines)
+    assert "抜き書き" in words_of(paper.read_bytes())
+    assert paper.stat().st_mode & 0o077 == 0
+    code, told = ctl("ledger", "print", "--person", "見本", "--merge", paper, "-o", paper)
+    assert (code, told["error"]) == (2, "extract_merge")
+
+
+def test_the_second_print_of_a_day_says_so(till: Path, ctl: Any) -> None:
+    paper = till / "day.pdf"
+    words = []
+    for _ in range(2):
+        assert ctl("ledger", "print", "--on", "2026-11-22", "-o", paper)[0] == 0
+        words.append(words_of(paper.read_bytes()))
+    assert ["再印刷（前回" in one for one in words] == [False, True]
+
+
+@pytest.mark.parametrize("number", ["T01", "T01-", "T01-x", "T02-000001", "T01-000009"])
+def test_a_number_that_is_no_line_is_told(ctl: Any, number: str) -> None:
+    code, told = ctl("ledger", "cancel", number, *BY)
+    assert (code, told["error"]) == (2, "line_unknown")
