@@ -262,6 +262,8 @@ class Flow(QObject):
         screen.work(job, self._keep)
 
     def _keep(self, visit: Visit) -> None:
+        if self._visit is None or self._visit.visit_id != visit.visit_id:
+            return  # the clerk left it meanwhile
         self._visit = visit
         if isinstance(self._clerk.page, WaitingScreen):
             self._clerk.page.show_visit(visit)  # it says which language the customer reads

@@ -177,6 +177,18 @@ def test_the_customers_language_is_the_visits_and_comes_back_with_it(till: Fault
     assert till.till.customer.language == "en"
 
 
+def test_a_language_that_is_kept_late_opens_no_visit_that_was_left(till: FaultyTill) -> None:
+    till.open_visit()
+    flow, visit = till.till.flow, till.visit
+    assert flow is not None
+    flow._keep(visit)
+    assert flow.visit == visit
+    till.clerk.click("switch_staff")
+    till.until(till.clerk.shows("SignInScreen"))
+    flow._keep(visit)  # its answer comes behind the sign-out
+    assert flow.visit is None
+
+
 # ---- What is left behind
 
 
