@@ -25,10 +25,13 @@ from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
 from counter_app.law.notice import load_facts
+from counter_app.law.retention import FILE as RETENTION_FILE
+from counter_app.law.retention import load_retention
 from counter_app.law.tables import load_tables
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bundles import BundleDesk
+from counter_app.services.certificates import CertificateDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
@@ -40,6 +43,7 @@ from counter_app.services.loss import LossDesk
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
 from counter_app.services.record_watch import RecordWatch
+from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
@@ -49,7 +53,7 @@ from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
-from counter_app.storage.records import Record
+from counter_app.storage.records import Record, keys_that_open
 from counter_app.sync.bundle import LAW
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
@@ -144,6 +148,8 @@ class Counter:
     ledger: LedgerDesk
     corrections: CorrectionDesk
     disposals: DisposalDesk
+    retention: RetentionDesk
+    certificates: CertificateDesk
     hq: HqDesk
     watch: RecordWatch
     losses: LossDesk
@@ -264,13 +270,15 @@ def open_counter(
     shipped = resources or Resources()
     no_core_dump()
     store = key_store(folder, settings, key_file)
-    keys = store.load()
+    keys = keys_that_open(folder, store)
     notice = shipped.notice(settings.notice)
     record = Record(folder, keys, TillCode(settings.till), notice.facts)
     try:
         device = Ed25519PrivateKey.from_private_bytes(keys.seed)
         seen = replace(settings, camera=camera) if camera else settings
         counter = _built(folder, seen, world, shipped, record, notice, device, store)
+        counter.retention.complete_if_possible()
+        record.blobs.sweep()
     except BaseException:
         record.close()
         raise
@@ -326,6 +334,8 @@ def _built(
         return record.blobs.keep(png, IMAGE_PART, visit)
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line)
+    kept = load_retention(shipped.folder / "law" / RETENTION_FILE, notice.facts)
+    retention = RetentionDesk(record, clock, kept, store)
     watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
     devices = devices_of(settings, store, world.printer, shipped)
     return Counter(
@@ -348,6 +358,8 @@ def _built(
         ),
         corrections=CorrectionDesk(record, clock, staff, clocks),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
+        retention=retention,
+        certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),

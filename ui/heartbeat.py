@@ -18,6 +18,8 @@ from ui.widgets.status_bar import StatusBar
 WELL_MS = 20_000
 """Milliseconds until the next sync after one that went well."""
 CLOCK_MS = 5_000
+CHORES_MS = 3_600_000
+"""Milliseconds between two looks for visits that were left over."""
 
 
 class Heartbeat(QObject):
@@ -42,17 +44,23 @@ class Heartbeat(QObject):
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
         self._clock_timer.timeout.connect(self._tell_time)
+        self._chores_timer = QTimer(self)
+        self._chores_timer.setInterval(CHORES_MS)
+        self._chores_timer.timeout.connect(self._forget_abandoned)
 
     def start(self) -> None:
         """Begin with a sync at once."""
         self._tell_time()
         self._clock_timer.start()
+        self._chores_timer.start()
+        self._forget_abandoned()
         self.sync()
 
     def stop(self) -> None:
         """Ask for nothing more."""
         self._sync_timer.stop()
         self._clock_timer.stop()
+        self._chores_timer.stop()
 
     def speak(self, texts: Texts) -> None:
         """Go on in another language."""
@@ -114,6 +122,12 @@ class Heartbeat(QObject):
     def _tell_time(self) -> None:
         now = self._desk.counter.clock.now().astimezone(JAPAN)
         self._bar.set_time(self._texts.say("window.time", day=now.date(), at=f"{now:%H:%M}"))
+
+    @Slot()
+    def _forget_abandoned(self) -> None:
+        """Erase the visits that came to nothing on an earlier day, beside the windows."""
+        forget = self._desk.counter.retention.forget_abandoned
+        self._desk.tasks.run(self, forget, self._nothing, self._unseen)
 
     def _unseen(self, _error: CounterError) -> None:
         """A state that could not be read is told at the next act on the record, which fails too."""

@@ -20,6 +20,7 @@ from counter_app.cli import (
     ledger_commands,
     loss_commands,
     reading_commands,
+    retention_commands,
     till_commands,
 )
 from counter_app.cli.told import INTEGRITY, WRONG, Told
@@ -84,6 +85,7 @@ def _parser() -> ArgumentParser:
     _add_till(commands, common)
     _add_reading(commands, common)
     _add_ledger(commands, common)
+    _add_retention(commands, common)
     _add_bundle(commands, common)
     return parser
 
@@ -200,6 +202,19 @@ def _add_bundle(commands: _Commands, common: ArgumentParser) -> None:
     one = parts.add_parser("load", parents=[common], help="take a bundle; it holds from its day")
     one.add_argument("file", type=_path, metavar="FILE")
     one.set_defaults(run=bundle_commands.load)
+
+
+def _add_retention(commands: _Commands, common: ArgumentParser) -> None:
+    parser = commands.add_parser("retention", parents=[common], help="how long data are kept")
+    parts = parser.add_subparsers(dest="what", required=True)
+    one = parts.add_parser("status", parents=[common], help="what is due to be erased")
+    one.set_defaults(run=retention_commands.status)
+    one = parts.add_parser("run", parents=[common], help="erase what is due")
+    one.set_defaults(run=retention_commands.run)
+    one = parts.add_parser("certificate", parents=[common], help="of what was erased on a day")
+    one.add_argument("--on", type=_day, metavar="DATE", help="today when not given")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    one.set_defaults(run=retention_commands.certificate)
 
 
 def _into_the_record(args: Namespace) -> bool:

@@ -1,8 +1,8 @@
 """Sealed files: a masked ID image or an article photo, each under a key of its own.
 
-A blob's key number is drawn in a committed transaction before its file is written, so that a crash
-between the two wastes a number and never uses one twice. The file's name is the SHA-256 of what is
-in it.
+A blob's key number is drawn and its row written in a committed transaction before its file is, so
+that a crash between the two wastes a number and never uses one twice, and a file without a row is
+nobody's. The file's name is the SHA-256 of what is in it.
 """
 
 from __future__ import annotations
@@ -37,19 +37,23 @@ class Blobs:
         """
         with self._database.write() as connection:
             [drawn] = self._vault.draw(Writing(connection), 1)
-        name, cipher = seal_blob(plaintext, drawn.key, part)
-        write_file(self.path(name), cipher)
-        row = {
-            "sha256": name,
-            "part": part,
-            "key_no": drawn.no,
-            "salt": drawn.salt,
-            "size": len(cipher),
-            "visit_id": visit_id,
-            "at_hq": False,
-        }
-        with self._database.write() as connection:
+            name, cipher = seal_blob(plaintext, drawn.key, part)
+            row = {
+                "sha256": name,
+                "part": part,
+                "key_no": drawn.no,
+                "salt": drawn.salt,
+                "size": len(cipher),
+                "visit_id": visit_id,
+                "at_hq": False,
+            }
             connection.execute(sa.insert(tables.blobs).values(row))
+        try:
+            write_file(self.path(name), cipher)
+        except BaseException:
+            with self._database.write() as connection:
+                connection.execute(sa.delete(tables.blobs).where(tables.blobs.c.sha256 == name))
+            raise
         return name
 
     def open(self, name: str) -> bytes:
@@ -81,6 +85,24 @@ class Blobs:
         self._vault.erase(row.key_no for row in rows)
         tx.connection.execute(sa.delete(mine).where(loose))
         return [row.sha256 for row in rows]
+
+    def loose_visits(self, view: Reading) -> list[VisitId]:
+        """The visits that are gone and whose blobs are in no act."""
+        mine = tables.blobs.c
+        there = sa.select(tables.drafts.c.visit_id)
+        wanted = sa.select(mine.visit_id).where(mine.seq.is_(None), mine.visit_id.not_in(there))
+        return [VisitId(one) for one in view.connection.execute(wanted.distinct()).scalars()]
+
+    def sweep(self) -> int:
+        """Remove the files that no row names, whole or half-written; how many."""
+        there = [path for path in self._folder.iterdir() if path.is_file()]
+        # Rows are read after the files: what another program keeps meanwhile has its row by then.
+        with self._database.read() as connection:
+            known = set(connection.execute(sa.select(tables.blobs.c.sha256)).scalars())
+        gone = [path for path in there if path.name.removeprefix(".").split(".")[0] not in known]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
 
     def remove_files(self, names: list[str]) -> None:
         """Remove these files."""

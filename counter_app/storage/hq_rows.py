@@ -154,6 +154,14 @@ class HqRows:
             wanted = wanted.where(mine.row.in_(list(rows)))
         return [(row.seq, row.row) for row in view.connection.execute(wanted)]
 
+    def forget(self, tx: Writing, seq: int, rows: Iterable[str]) -> None:
+        """Erase an act's envelopes for these rows; they hold keys that are destroyed."""
+        wanted = list(rows)
+        for table in (tables.envelopes, tables.owed_envelopes):
+            tx.connection.execute(
+                sa.delete(table).where(table.c.seq == seq, table.c.row.in_(wanted))
+            )
+
     def no_longer_owed(self, tx: Writing, pairs: Iterable[tuple[int, str]]) -> None:
         """These envelopes are at HQ, or there is nothing left to put in them."""
         mine = tables.owed_envelopes.c

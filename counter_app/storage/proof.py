@@ -1,8 +1,8 @@
 """Does the record prove itself: log, numbering, projections.
 
 Everything is computed again from the stored bytes: headers, leaves, tree, ledger numbers, and the
-ledger lines from the acts. A missing key is lawful only under an erasure, which later kinds of acts
-tell; until then a missing key is a fault.
+ledger lines from the acts. A missing key is lawful only under a finished erasure, which acts tell,
+or for a file that HQ has; any other is a fault.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from counter_app.storage.ledger_marks import OF_THE_LEDGER, marks_of
 from counter_app.storage.records import Record
 from counter_app.storage.row_check import row_faults
 from counter_app.storage.transactions import Reading
+
+_WHO = "1.identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def rebuild_faults(record: Record) -> list[str]:
             made |= {line.number.running: line for line in lines_of(act.header, fields)}
             marks |= marks_of(act.header, fields)
         beside = [*record.marks.faults(view, marks), *row_faults(record, view)]
+        keyless = set(record.erasures.keyless(view))
+    told: set[int] = set()
     for running in sorted(stored.keys() | made.keys()):
         if running not in stored:
             faults.append(f"ledger line {running}: missing")
@@ -73,8 +77,13 @@ def rebuild_faults(record: Record) -> list[str]:
             faults.append(f"ledger line {running}: no act tells of it")
         elif stored[running] != made[running]:
             faults.append(f"ledger line {running}: differs from its act")
-        elif made[running].erased:
+        elif (made[running].act_seq, _WHO) in keyless:
             faults.append(f"ledger line {running}: its key is missing")
+        else:
+            continue
+        told.add(running)
+    acts = {line.act_seq for running, line in made.items() if running in told}
+    faults += [f"act {seq}: no key of {part}" for seq, part in sorted(keyless) if seq not in acts]
     return [*faults, *beside]
 
 

@@ -15,9 +15,10 @@ from counter_app.storage.act_log import ActLog, NewAct, StoredAct
 from counter_app.storage.blobs import Blobs
 from counter_app.storage.bundle_rows import BundleRows
 from counter_app.storage.database import Database
+from counter_app.storage.erasure import Erasures
 from counter_app.storage.files import sync_folder
 from counter_app.storage.hq_rows import HqRows
-from counter_app.storage.keys import TillKeys
+from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks, marks_of
 from counter_app.storage.transactions import Reading, Writing
@@ -27,6 +28,29 @@ from counter_app.storage.working_rows import Drafts, StaffRoll
 LEDGER = "ledger.db"
 VAULT = "vault.db"
 BLOBS = "blobs"
+
+
+def keys_that_open(folder: Path, store: KeyStore) -> TillKeys:
+    """The keys that open each database now, also when a change of keys was cut off.
+
+    Raises:
+        Refused: as `KeyStore.load`; or `store_key_wrong`: neither the old nor the new key opens it.
+    """
+    now, new = store.load(), store.next()
+    if new is None:
+        return now
+    ledger = _opening(folder / LEDGER, now.ledger, new.ledger)
+    return TillKeys(ledger, _opening(folder / VAULT, now.vault, new.vault), now.seed)
+
+
+def _opening(path: Path, now: bytes, new: bytes) -> bytes:
+    try:
+        Database(path, now).close()
+    except Refused as refused:
+        if refused.code != "store_key_wrong":
+            raise
+        return new
+    return now
 
 
 class Record:
@@ -57,6 +81,7 @@ class Record:
         self.till = till
         self.acts = ActLog(till, facts, self._vault)
         self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
+        self.erasures = Erasures(facts, self._vault, self.acts)
         self.bundles = BundleRows()
         self.drafts = Drafts()
         self.staff = StaffRoll()
@@ -129,6 +154,30 @@ class Record:
     def wipe_log(self) -> None:
         """Empty the write-ahead log: older copies of what was just erased lie in it."""
         self._database.empty_log()
+
+    def rekey_vault(self, keys: TillKeys) -> None:
+        """Encrypt the data keys anew: an older copy of them opens no more with today's keys.
+
+        Raises:
+            NotPossibleNow: `store_busy` or `disk_full`.
+        """
+        self._vault.rekey(keys.vault)
+
+    def rekey_ledger(self, keys: TillKeys) -> None:
+        """Encrypt the rows anew, too: nobody reads or writes meanwhile.
+
+        Raises:
+            NotPossibleNow: `store_busy` or `disk_full`.
+        """
+        self._database.rekey(keys.ledger)
+
+    def require_alone(self) -> None:
+        """Make sure that no other program has the record open.
+
+        Raises:
+            NotPossibleNow: `store_busy`.
+        """
+        self._database.require_alone()
 
     def page_faults(self) -> list[str]:
         """Damaged pages of either database; empty when all is well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -15,6 +16,8 @@ from counter_app.storage import tables
 from counter_app.storage.transactions import Reading, Writing
 
 _VISITS_COUNTER = "visits"
+_ERASED_COUNTER = "visits_erased"
+_ERASED_VISITS = sa.select(tables.counters.c.value).where(tables.counters.c.name == _ERASED_COUNTER)
 
 
 class Drafts:
@@ -54,8 +57,38 @@ class Drafts:
         return sorted(visits, key=lambda visit: (visit.opened_at, visit.number))
 
     def erase(self, tx: Writing, visit_id: VisitId) -> None:
-        """Forget a visit; secure_delete overwrites its bytes."""
-        tx.connection.execute(sa.delete(tables.drafts).where(tables.drafts.c.visit_id == visit_id))
+        """Forget a visit; secure_delete overwrites its bytes, and the next rekey older copies."""
+        mine = tables.drafts.c.visit_id == visit_id
+        if tx.connection.execute(sa.delete(tables.drafts).where(mine)).rowcount:
+            self._note_erased(tx, self.erased(tx) + 1)
+
+    def erased(self, view: Reading) -> int:
+        """How many visits were forgotten since the record was last encrypted anew."""
+        return view.connection.execute(_ERASED_VISITS).scalar() or 0
+
+    def count_anew(self, tx: Writing) -> None:
+        """The record is encrypted anew: nothing that was forgotten is left in any copy."""
+        self._note_erased(tx, 0)
+
+    def _note_erased(self, tx: Writing, count: int) -> None:
+        row = {"name": _ERASED_COUNTER, "value": count}
+        tx.connection.execute(sa.insert(tables.counters).prefix_with("OR REPLACE").values(row))
+
+    def untouched_since(self, view: Reading, moment: datetime) -> list[Visit]:
+        """The visits whose last input is older than a moment, ended or not."""
+        rows = view.connection.execute(sa.select(tables.drafts.c.state, tables.drafts.c.saved_at))
+        return [
+            msgspec.json.decode(row.state, type=Visit)
+            for row in rows
+            if datetime.fromisoformat(row.saved_at) < moment
+        ]
+
+    def forget_accepted(self, tx: Writing, acts: Collection[int]) -> None:
+        """Forget the visits that were accepted by these acts, should their papers be open still."""
+        for state in tx.connection.execute(sa.select(tables.drafts.c.state)).scalars().all():
+            visit = msgspec.json.decode(state, type=Visit)
+            if visit.acceptance is not None and visit.acceptance.act_seq in acts:
+                self.erase(tx, visit.visit_id)
 
     def next_number(self, tx: Writing) -> int:
         """The next visit's running number, from 1."""

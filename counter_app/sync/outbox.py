@@ -18,6 +18,7 @@ from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import blob_names
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
 from counter_app.domain.values import TillCode
+from counter_app.law.notice import NoticeFacts
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -33,6 +34,7 @@ from counter_app.sync.batch import (
 from counter_app.sync.checkpoint import Checkpoint, Receipt, sign_note
 from counter_app.sync.client import HqLine
 from counter_app.sync.envelope import Envelope, Run
+from counter_app.sync.erasures import NOTHING, Wishes, owe_again, wishes_of
 from counter_app.sync.inbox import NO_BATCH, Inbox
 from counter_app.sync.sealer import Sealer
 
@@ -77,6 +79,7 @@ class _Parcel:
     after: int
     blobs: tuple[str, ...]
     envelopes: tuple[tuple[int, str], ...]
+    wishes: Wishes
 
     @property
     def digest(self) -> str:
@@ -114,7 +117,7 @@ def sync_once(
     sealer.seal(record, inbox.directory(_known(record).directory), clock.now())
     if state.code:
         _enrol(record, line, inbox, signer)
-    return _Sending(record, line, inbox, signer).send_all()
+    return _Sending(record, line, inbox, signer, sealer.facts).send_all()
 
 
 def _known(record: Record) -> HqState:
@@ -162,7 +165,10 @@ def _present(record: Record, view: Reading) -> HqState:
 class _Sending:
     """One pass."""
 
-    def __init__(self, record: Record, line: HqLine, inbox: Inbox, signer: TillSigner) -> None:
+    def __init__(
+        self, record: Record, line: HqLine, inbox: Inbox, signer: TillSigner, facts: NoticeFacts
+    ) -> None:
+        self._facts = facts
         self._record = record
         self._line = line
         self._inbox = inbox
@@ -210,7 +216,7 @@ class _Sending:
         late_runs, late = self._record.hq.sealed_late(view, before, min(self._most, _MOST_LATE))
         known = {run.run: run for run in (*runs, *late_runs)}
         every = [*late, *envelopes]
-        till = self._signer.till
+        till, wishes = self._signer.till, wishes_of(self._record, view, acts)
         batch = Batch(
             v=1,
             till=till,
@@ -222,8 +228,8 @@ class _Sending:
             envelopes=[
                 WireEnvelope.of(Envelope(one.seq, one.row, one.run, one.sealed)) for one in every
             ],
-            drop_envelopes=[],
-            drop_blobs=[],
+            drop_envelopes=list(wishes.envelopes),
+            drop_blobs=list(wishes.blobs),
             checkpoint=sign_note(
                 Checkpoint(till, after, self._record.acts.root(view, after)).text(),
                 till,
@@ -231,7 +237,8 @@ class _Sending:
             ),
         )
         blobs = tuple(blob_names([stored.header for stored in acts]))
-        return batch, _Parcel(b"", before, after, blobs, tuple((one.seq, one.row) for one in every))
+        brought = tuple((one.seq, one.row) for one in every)
+        return batch, _Parcel(b"", before, after, blobs, brought, wishes)
 
     def _bring(self, names: Iterable[str]) -> None:
         """Bring the blobs that HQ does not have; those that it confirmed are not asked for."""
@@ -255,15 +262,21 @@ class _Sending:
         receipt = self._inbox.receipt(note, self._signer.till, parcel.digest)
         if receipt.checkpoint.size < parcel.after:
             raise IntegrityFault("receipt_of_another")
-        self._believe(receipt, note, parcel.envelopes)
+        self._believe(receipt, note, parcel.envelopes, parcel.wishes)
         self._record.blobs.settle(receipt.checkpoint.size)
         return receipt
 
     def _go_on_from(self, note: str) -> None:
         """HQ's head is elsewhere: a reply was lost, or HQ was restored from a backup."""
-        self._believe(self._inbox.receipt(note, self._signer.till, NO_BATCH), note, ())
+        self._believe(self._inbox.receipt(note, self._signer.till, NO_BATCH), note)
 
-    def _believe(self, receipt: Receipt, note: str, arrived: Iterable[tuple[int, str]]) -> None:
+    def _believe(
+        self,
+        receipt: Receipt,
+        note: str,
+        arrived: Iterable[tuple[int, str]] = (),
+        deleted: Wishes = NOTHING,
+    ) -> None:
         """Move the acked head.
 
         Raises:
@@ -277,6 +290,7 @@ class _Sending:
             state = replace(_present(self._record, tx), acked=size, receipt=note)
             self._record.hq.put(tx, state)
             self._record.hq.no_longer_owed(tx, arrived)
+            owe_again(self._record, tx, deleted, self._facts)
 
     def _anything_waits(self) -> bool:
         with self._record.read() as view:

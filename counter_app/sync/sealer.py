@@ -69,6 +69,11 @@ class Sealer:
         self._facts = facts
         self._run: _OpenRun | None = None
 
+    @property
+    def facts(self) -> NoticeFacts:
+        """The notice by which rows get their parts."""
+        return self._facts
+
     def seal(self, record: Record, directory: Directory, now: datetime) -> int:
         """Make the envelopes of every act that has none yet, and those owed whose key has come.
 

@@ -40,6 +40,7 @@ class Office:
     sent: int = 0
     syncs: int = 0
     chores: int = 0
+    forgotten: int = 0
 
     def sync(self) -> SyncResult:
         """HQ takes what waits, or is ill."""
@@ -60,6 +61,11 @@ class Office:
         """A chore of the record."""
         self.chores += 1
 
+    def forget_abandoned(self) -> int:
+        """The chore of every hour."""
+        self.forgotten += 1
+        return 0
+
 
 @dataclass
 class Beat:
@@ -76,7 +82,9 @@ class Beat:
         self.tasks = Tasks(self.bugs.append)
         self.bar = StatusBar(self.theme)
         self.qtbot.addWidget(self.bar)
-        counter = SimpleNamespace(hq=self.office, record=self.office, clock=self.clock)
+        counter = SimpleNamespace(
+            hq=self.office, record=self.office, retention=self.office, clock=self.clock
+        )
         desk = Desk(cast("Counter", counter), self.tasks, self.theme)
         self.heart = Heartbeat(desk, self.bar, self.texts)
         self.synced: list[SyncResult] = []
@@ -217,3 +225,15 @@ def test_an_answer_that_comes_after_the_end_is_dropped(beat: Beat) -> None:
     beat.settle()
 
     assert beat.chip == ("", "")
+
+
+def test_visits_that_were_left_over_are_forgotten_at_the_start_and_every_hour(beat: Beat) -> None:
+    beat.heart.start()
+    beat.settle()
+    assert beat.office.forgotten == 1
+    assert beat.heart._chores_timer.interval() == 3_600_000
+    beat.heart._chores_timer.timeout.emit()
+    beat.settle()
+    assert beat.office.forgotten == 2
+    beat.heart.stop()
+    assert not beat.heart._chores_timer.isActive()

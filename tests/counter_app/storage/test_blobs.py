@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
 from counter_app.domain.values import VisitId
@@ -144,3 +147,35 @@ def test_a_file_whose_envelopes_are_owed_keeps_its_key(till: SmallRecord) -> Non
         till.record.hq.owe(tx, 1, ["provide"])
     assert till.record.blobs.settle(1) == []
     assert till.record.blobs.open(name) == PLAIN
+
+
+def test_files_that_no_row_names_are_swept(till: SmallRecord) -> None:
+    kept = till.record.blobs.keep(PLAIN, "2.image", VISIT)
+    folder = till.folder / "blobs"
+    for name in ("f" * 64, f".{'f' * 64}.0badcafe"):  # whole, and half-written
+        (folder / name).write_bytes(b"sealed")
+    half_written = folder / f".{kept}.0badcafe"  # somebody is writing it just now
+    half_written.write_bytes(b"sea")
+    assert till.record.blobs.sweep() == 2
+    assert files(till) == {kept, half_written.name}
+    assert till.record.blobs.sweep() == 0
+    assert till.record.blobs.open(kept) == PLAIN
+
+
+def test_what_another_program_keeps_meanwhile_is_not_swept(
+    till: SmallRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs, kept = till.record.blobs, list[str]()
+    read = blobs._database.read
+
+    @contextmanager
+    def kept_behind() -> Iterator[Connection]:
+        with read() as connection:
+            yield connection
+        kept.append(blobs.keep(PLAIN, "2.image", VISIT))
+
+    monkeypatch.setattr(blobs._database, "read", kept_behind)
+    assert blobs.sweep() == 0
+    monkeypatch.undo()
+    assert files(till) == set(kept)
+    assert len(kept) == 1

@@ -1,0 +1,61 @@
+"""What HQ is asked to delete, once the till has erased it.
+
+A batch that brings an act erasure_finished lists the envelopes and files of what was erased. It is
+worked out from the acts each time: should HQ be restored from a backup, it is asked again. An
+envelope may hold keys of other parts too; it is made again without the erased one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counter_app.domain.acts import Kind
+from counter_app.law.notice import NoticeFacts
+from counter_app.storage.act_log import StoredAct
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading, Writing
+from counter_app.sync.sealer import rows_for
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What HQ has to delete: envelopes by (act, row), files by name."""
+
+    envelopes: tuple[tuple[int, str], ...] = ()
+    blobs: tuple[str, ...] = ()
+
+
+NOTHING = Wishes()
+
+
+def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishes:
+    """What the finished erasures among these acts ask of HQ."""
+    envelopes: list[tuple[int, str]] = []
+    blobs: list[str] = []
+    for finished in acts:
+        if finished.header.kind is not Kind.ERASURE_FINISHED or finished.header.ref is None:
+            continue
+        begun = record.acts.act(view, finished.header.ref)
+        for seq, names in record.erasures.parts_of(view, begun).items():
+            envelopes += [(seq, row) for row in record.erasures.rows_of(names)]
+            parts = record.acts.act(view, seq).header.parts
+            blobs += [part.blob for part in parts if part.blob and part.name in names]
+    return Wishes(tuple(dict.fromkeys(envelopes)), tuple(dict.fromkeys(blobs)))
+
+
+def owe_again(record: Record, tx: Writing, wishes: Wishes, facts: NoticeFacts) -> None:
+    """Note the envelopes that HQ deleted and whose act still has parts for their row."""
+    for seq in sorted({seq for seq, _row in wishes.envelopes}):
+        header = record.acts.act(tx, seq).header
+        allowed = set(rows_for(header.kind, record.acts.bases(tx, seq), facts))
+        keys = record.acts.keys(tx, seq)
+        record.hq.owe(
+            tx,
+            seq,
+            [
+                row
+                for one, row in wishes.envelopes
+                if one == seq and row in allowed and keys.keys() & set(facts.parts_for(row))
+            ],
+        )

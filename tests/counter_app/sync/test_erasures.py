@@ -1,0 +1,84 @@
+"""What the till erased, HQ deletes: at the next sync, and again after a restore."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from counter_app.clock import HeldClock
+from counter_app.domain.values import VisitId
+from counter_app.services.retention import RetentionDesk
+from counter_app.storage.keys import MemoryKeyStore
+from counter_app.sync.erasures import NOTHING, wishes_of
+from tests.counter_app.sync.links import Link
+from tests.erasing import the_table
+from tests.records import ALL_BASES, accepted
+
+HALF_A_YEAR_ON = datetime(2027, 5, 23, 3, 0, tzinfo=UTC)
+THREE_YEARS_ON = datetime(2029, 11, 23, 3, 0, tzinfo=UTC)
+
+
+def rows_at_hq(link: Link, seq: int) -> set[str]:
+    """The rows for which HQ has an envelope of an act."""
+    with link.hq.data.store.read() as tx:
+        sealed = tx.sealed(link.till.till)
+        return {row for row in link.till.record.erasures._facts.rows if sealed.envelope(seq, row)}
+
+
+def erase(link: Link, moment: datetime) -> None:
+    """Run the retention at a moment."""
+    link.till.clock = HeldClock(moment)
+    store = MemoryKeyStore(link.till.keys)
+    erased = RetentionDesk(link.till.record, link.till.clock, the_table(), store).run()
+    assert erased is not None
+    link.till.keys = store.load()
+
+
+def with_picture(link: Link) -> str:
+    """A deal with a picture, brought to HQ; the file's name."""
+    name = link.till.record.blobs.keep(b"picture", "2.image", VisitId("0" * 32))
+    link.till.write(accepted(bases=ALL_BASES, blobs={"2.image": name}))
+    link.sync()
+    return name
+
+
+def test_an_act_erased_whole_leaves_no_envelope_and_no_file_at_hq(link: Link) -> None:
+    name = with_picture(link)
+    assert {"provide", "marketing", "g_screening"} <= rows_at_hq(link, 1)
+    assert link.hq.data.blobs.has(link.till.till, name)
+
+    erase(link, THREE_YEARS_ON)
+    synced = link.sync()
+
+    assert rows_at_hq(link, 1) == set()
+    assert not link.hq.data.blobs.has(link.till.till, name)
+    assert rows_at_hq(link, 3) == {"provide"}  # the tax subset
+    assert synced.receipt.deleted > 1
+    assert link.sync().sent == 0
+
+
+def test_an_act_erased_in_part_gets_envelopes_without_that_part(link: Link) -> None:
+    name = with_picture(link)
+    before = rows_at_hq(link, 1)
+    with link.hq.data.store.read() as tx:
+        old = tx.sealed(link.till.till).envelope(1, "screening")
+
+    erase(link, HALF_A_YEAR_ON)
+    link.sync()
+    assert not link.hq.data.blobs.has(link.till.till, name)
+    link.sync()
+
+    assert rows_at_hq(link, 1) == before
+    with link.hq.data.store.read() as tx:
+        new = tx.sealed(link.till.till).envelope(1, "screening")
+    assert old is not None
+    assert new is not None
+    assert len(new.sealed) == len(old.sealed) - len("2.image") - 1 - 32
+    with link.till.record.read() as view:
+        assert link.till.record.hq.owed(view) == []
+
+
+def test_acts_that_erase_nothing_ask_for_nothing(link: Link) -> None:
+    link.till.write_many(2)
+    with link.till.record.read() as view:
+        assert wishes_of(link.till.record, view, link.till.record.acts.acts(view)) == NOTHING
+    assert HALF_A_YEAR_ON + timedelta(days=1) < THREE_YEARS_ON
