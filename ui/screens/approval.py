@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
 from counter_app.texts import Texts
@@ -21,7 +20,7 @@ from ui.widgets.fact_rows import FactRows
 from ui.widgets.icon import Icon
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 
 _MOST_LINES = 4
 """Up to so many articles stand on a line of their own, with their amounts."""
@@ -35,7 +34,6 @@ class ApprovalScreen(ClerkScreen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._managers: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._reason = Caption(theme, "clerk.strong", tone="warn")
@@ -50,7 +48,7 @@ class ApprovalScreen(ClerkScreen):
         ScreenFrame(self._body(), head=self._head, actions=self._actions).fill(self)
         self.setFocusProxy(self._proof)
         self.relabel()
-        self.work(desk.counter.staff.members, self._show_members)
+        self.work(desk.counter.staff.members, self._proof.set_managers)
 
     @override
     def relabel(self) -> None:
@@ -58,7 +56,6 @@ class ApprovalScreen(ClerkScreen):
         self._reason.set_text(self.say("clerk.approval.reason"))
         self._back.setText(self.say("clerk.approval.back"))
         self._proof.retranslate(self.texts)
-        self._show_people()
         self.say_actions(self.next_words(Step.PAYOUT), back=True, cancel=True)
         self._actions.set_ready(False, self.left_words([self.say("clerk.approval.title")]))
         super().relabel()
@@ -98,14 +95,6 @@ class ApprovalScreen(ClerkScreen):
         body = QVBoxLayout()
         body.addWidget(self._proof)
         return body
-
-    def _show_members(self, members: list[StaffMember]) -> None:
-        self._managers = [one for one in members if one.is_manager]
-        self._show_people()
-
-    def _show_people(self) -> None:
-        role = self.say("clerk.role.manager")
-        self._proof.set_people([Person(one.code, one.name, role) for one in self._managers])
 
     @Slot(str, str)
     def _approve(self, code: str, pin: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from counter_app.domain.errors import CounterError
-from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode
 from counter_app.services.japan_time import business_day, time_words
 from counter_app.texts import Texts
@@ -24,7 +23,7 @@ from ui.widgets.fact_rows import FactRows
 from ui.widgets.icon import Icon
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 
 
 class ClockScreen(Screen):
@@ -33,7 +32,6 @@ class ClockScreen(Screen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._managers: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._reason = Caption(theme, "clerk.strong", tone="warn")
@@ -48,7 +46,7 @@ class ClockScreen(Screen):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
         ScreenFrame(self._body(), head=self._head).fill(self)
         self.relabel()
-        self.work(desk.counter.staff.members, self._show_members)
+        self.work(desk.counter.staff.members, self._proof.set_managers)
 
     @override
     def relabel(self) -> None:
@@ -66,7 +64,6 @@ class ClockScreen(Screen):
         self._mend.set_text(self.say("clerk.clock.mend"))
         self._back.setText(self.say("clerk.clock.back"))
         self._proof.retranslate(self.texts)
-        self._show_people()
         if self._wrong is not None:
             self._proof.show_wrong(error_words(self.texts, self._wrong))
 
@@ -88,14 +85,6 @@ class ClockScreen(Screen):
         body.addWidget(card)
         body.addWidget(self._proof, 1)
         return body
-
-    def _show_members(self, members: list[StaffMember]) -> None:
-        self._managers = [one for one in members if one.is_manager]
-        self._show_people()
-
-    def _show_people(self) -> None:
-        role = self.say("clerk.role.manager")
-        self._proof.set_people([Person(one.code, one.name, role) for one in self._managers])
 
     @Slot(str, str)
     def _confirm(self, code: str, pin: str) -> None:

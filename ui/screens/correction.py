@@ -13,7 +13,6 @@ from typing_extensions import override
 from counter_app.domain.counter_entry import COLUMNS
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LedgerLine
-from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.corrections import LineToCorrect
 from counter_app.texts import Texts
@@ -24,7 +23,7 @@ from ui.widgets.caption import Caption
 from ui.widgets.card import Card, row
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text_field import TextField
 
 _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
@@ -39,7 +38,6 @@ class CorrectionScreen(Screen):
         theme = desk.theme
         self._number: LedgerNumber | None = None
         self._before: dict[str, str] = {}
-        self._managers: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._back = Button(theme, icon="arrow-left")
@@ -68,7 +66,7 @@ class CorrectionScreen(Screen):
         self.setFocusProxy(self._reason)
         self.relabel()
         self._show_way()
-        self.work(desk.counter.staff.members, self._show_members)
+        self.work(desk.counter.staff.members, self._proof.set_managers)
 
     def show_line(self, number: LedgerNumber) -> None:
         """Begin with a line; one that cannot be corrected is told."""
@@ -94,7 +92,6 @@ class CorrectionScreen(Screen):
         for name, field in self._fields.items():
             field.set_words(self.say(f"clerk.correction.{name}"))
         self._proof.retranslate(self.texts)
-        self._show_people()
         if self._wrong is not None:
             self._proof.show_wrong(error_words(self.texts, self._wrong))
 
@@ -130,14 +127,6 @@ class CorrectionScreen(Screen):
         self._warning.setVisible(cancels)
         for field in self._fields.values():
             field.setVisible(not cancels)
-
-    def _show_members(self, members: list[StaffMember]) -> None:
-        self._managers = [one for one in members if one.is_manager]
-        self._show_people()
-
-    def _show_people(self) -> None:
-        role = self.say("clerk.role.manager")
-        self._proof.set_people([Person(one.code, one.name, role) for one in self._managers])
 
     @Slot(str, str)
     def _approve(self, code: str, pin: str) -> None:

@@ -25,7 +25,7 @@ from ui.widgets.fact_rows import FactRows
 from ui.widgets.page_head import PageHead
 from ui.widgets.record_note import RecordNote
 from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
@@ -42,7 +42,6 @@ class DayScreen(Screen):
         theme = desk.theme
         self._state: DayState | None = None
         self._closed: DayClosing | None = None
-        self._managers: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._drawer = drawer_count.DrawerCount(theme, texts)
@@ -81,7 +80,6 @@ class DayScreen(Screen):
         self._before.set_words(self.say("clerk.day.before"), "0")
         self._reason.set_words(self.say("clerk.day.reason"), self.say("clerk.day.reason_hint"))
         self._proof.retranslate(self.texts)
-        self._show_people()
         closed = self._pages.currentIndex() == _DONE
         self._actions.set_words(
             self.say("clerk.day.print" if closed else "clerk.day.next"),
@@ -136,7 +134,8 @@ class DayScreen(Screen):
 
     def _show(self, told: tuple[DayState, list[StaffMember]]) -> None:
         self._state, members = told
-        self._managers = [one for one in members if one.is_manager]
+        signed_in = self.desk.staff.code if self.desk.staff else ""
+        self._proof.set_managers(members, self._proof.code or signed_in)
         if self._state.last is not None and not self._before.text():
             self._before.set_text(f"{self._state.last.drawer.counted}")
         if self._state.closing is not None and self._state.due == self._state.closing.sums.day:
@@ -245,12 +244,6 @@ class DayScreen(Screen):
         if closing.drawer.reason:
             facts.append(("reason", closing.drawer.reason))
         self._done_facts.show_facts([(self.say(f"clerk.day.{key}"), said) for key, said in facts])
-
-    def _show_people(self) -> None:
-        role = self.say("clerk.role.manager")
-        people = [Person(one.code, one.name, role) for one in self._managers]
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(people, self._proof.code or signed_in)
 
     @Slot()
     def _go_on(self) -> None:

@@ -24,7 +24,7 @@ from ui.widgets.empty_note import EmptyNote
 from ui.widgets.page_head import PageHead
 from ui.widgets.record_note import RecordNote
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 
 _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
@@ -38,7 +38,6 @@ class PayoutScreen(ClerkScreen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._payout: Payout = "cash"
-        self._members: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._method = Button(theme, icon="building-bank")
@@ -86,7 +85,6 @@ class PayoutScreen(ClerkScreen):
         self._amount_label.setText(self.say("clerk.payout.amount"))
         self._before_label.setText(self.say("clerk.payout.before"))
         self._proof.retranslate(self.texts)
-        self._show_people()
         super().relabel()
         if self._wrong is not None:
             self._proof.show_wrong(error_words(self.texts, self._wrong))
@@ -204,15 +202,8 @@ class PayoutScreen(ClerkScreen):
             self._actions.set_ready(not missing, self.left_words(missing))
 
     def _show_members(self, members: list[StaffMember]) -> None:
-        self._members = members
-        self._show_people()
-
-    def _show_people(self) -> None:
-        people = [
-            Person(one.code, one.name, self.say(f"clerk.role.{one.role}")) for one in self._members
-        ]
         signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(people, self._proof.code or signed_in)
+        self._proof.set_people(members, self._proof.code or signed_in)
 
     @Slot()
     def _change_method(self) -> None:

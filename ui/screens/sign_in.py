@@ -14,7 +14,7 @@ from ui.messages import Messages, error_words
 from ui.screen import Desk, Screen
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.staff_proof import Person, StaffProof
+from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 
 
@@ -29,7 +29,6 @@ class SignInScreen(Screen):
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
-        self._members: list[StaffMember] = []
         self._wrong: CounterError | None = None
         self._head = PageHead(desk.theme)
         self._note = PlainLabel(desk.theme, "clerk.small", tone="muted")
@@ -45,26 +44,19 @@ class SignInScreen(Screen):
         ScreenFrame(body).fill(self)
         self.setFocusProxy(self._proof)
         self.relabel()
-        self.work(desk.counter.staff.members, self._show_members)
+        self.work(desk.counter.staff.members, self._proof.set_people)
 
     @override
     def relabel(self) -> None:
         self._head.set_words(self.say("clerk.sign_in.title"), self.say("clerk.sign_in.line"))
         self._note.setText(self.say("clerk.sign_in.note"))
         self._proof.retranslate(self.texts)
-        self._show_members(self._members)
         if self._wrong is not None:
             self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
         self._proof.set_busy(busy=busy)
-
-    def _show_members(self, members: list[StaffMember]) -> None:
-        self._members = members
-        self._proof.set_people(
-            [Person(one.code, one.name, self.say(f"clerk.role.{one.role}")) for one in members]
-        )
 
     @Slot(str, str)
     def _prove(self, code: str, pin: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter_app.domain.staff import StaffMember
 from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -17,20 +17,6 @@ from ui.widgets.tiles import StaffTile
 
 _COLUMNS = 2
 _PAD_WIDTH = 368
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may act.
-
-    Attributes:
-        code: the staff code.
-        role: words for what the person is.
-    """
-
-    code: str
-    name: str
-    role: str
 
 
 class StaffProof(QWidget):
@@ -46,7 +32,7 @@ class StaffProof(QWidget):
         super().__init__()
         self._theme = theme
         self._texts = texts
-        self._people: tuple[Person, ...] = ()
+        self._people: tuple[StaffMember, ...] = ()
         self._code = ""
         self.pad = PinPad(theme, texts)
         self.pad.setObjectName("pin_pad")
@@ -80,14 +66,17 @@ class StaffProof(QWidget):
         """Put something above the tiles: what the PIN is asked for."""
         self._left.insertWidget(self._left.count() - 1, part)
 
-    def set_people(self, people: Sequence[Person], chosen: str = "") -> None:
+    def set_managers(self, members: Sequence[StaffMember], chosen: str = "") -> None:
+        """Show the managers among the staff, for what they alone may do."""
+        self.set_people([one for one in members if one.is_manager], chosen)
+
+    def set_people(self, people: Sequence[StaffMember], chosen: str = "") -> None:
         """Show who may act; a single one is chosen already."""
         known = [person.code for person in self._people]
         self._people = tuple(people)
         if known != [person.code for person in people]:
             self._make_tiles()
-        for tile, person in zip(self._tiles, people, strict=True):
-            tile.show_person(person.name, person.role, person.name[:1])
+        self._show_tiles()
         only = people[0].code if len(people) == 1 else ""
         wanted = chosen or self._code or only
         if wanted != self._code or not wanted:
@@ -108,9 +97,10 @@ class StaffProof(QWidget):
             self.pad.setFocus()
 
     def retranslate(self, texts: Texts) -> None:
-        """Go on in another language; the roles come with `set_people`."""
+        """Go on in another language."""
         self._texts = texts
         self.pad.retranslate(texts)
+        self._show_tiles()
         self._head()
 
     def show_wrong(self, sentence: str) -> None:
@@ -123,6 +113,11 @@ class StaffProof(QWidget):
         self.pad.set_busy(busy)
         for tile in self._tiles:
             tile.setEnabled(not busy)
+
+    def _show_tiles(self) -> None:
+        for tile, person in zip(self._tiles, self._people, strict=True):
+            role = self._texts.say(f"clerk.role.{person.role}")
+            tile.show_person(person.name, role, person.name[:1])
 
     def _make_tiles(self) -> None:
         clear_layout(self._grid)
