@@ -92,7 +92,8 @@ class Window(QWidget):
         self._put(widget)
         self.page = None
         widget.show()
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if widget.focusProxy() is not None:  # an empty page would wear the focus ring
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, widget: QWidget) -> None:
         if self.page is not None:

@@ -78,9 +78,8 @@ def _parser() -> ArgumentParser:
     )
     common.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON")
     common.add_argument("--now", default=SUPPRESS, help=SUPPRESS)  # a held clock, for the demo
-    parser = ArgumentParser("counterctl", description=(__doc__ or "").splitlines()[0])
-    for action in common._actions:  # noqa: SLF001 - argparse has no public way to share options
-        parser._add_action(action)  # noqa: SLF001 - as above: no public way
+    told = (__doc__ or "").splitlines()[0]
+    parser = ArgumentParser("counterctl", description=told, parents=[common])
     commands = parser.add_subparsers(dest="command", required=True)
     _add_till(commands, common)
     _add_reading(commands, common)

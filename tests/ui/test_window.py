@@ -163,6 +163,16 @@ def test_a_plain_widget_takes_the_place_of_a_screen_and_gives_it_back(clerk: Cle
     assert len(clerk.findChildren(Page)) == 1
 
 
+def test_an_empty_page_does_not_wear_the_focus_ring(customer: CustomerWindow) -> None:
+    empty, form = QWidget(), QWidget()
+    customer.show_plain(empty)
+    assert not empty.hasFocus()
+    field = QLineEdit(form)
+    form.setFocusProxy(field)
+    customer.show_plain(form)
+    assert field.hasFocus()
+
+
 def test_closing_lets_the_screen_go_and_tells(clerk: ClerkWindow, qtbot: QtBot) -> None:
     page = Page(clerk)
     clerk.show_screen(page)

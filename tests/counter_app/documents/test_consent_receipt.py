@@ -34,7 +34,7 @@ def test_the_receipt_binds_the_signature_to_what_was_shown() -> None:
     for told in (
         *("個人情報についての同意の控え", "受付番号T01-0147", "2023年2月1日"),
         *("rakuten-mobile-secondhand", builders.pack("ja").sha256, "参考文面・未承認"),
-        *("日本語（正式な文は日本語）", "2026年11月22日14:01", "2ページ、合わせて7秒", "𠮷田見本"),
+        *("日本語（正式な文は日本語）", "2026年11月22日14:01", "2項目、合わせて7秒", "𠮷田見本"),
     ):
         assert told in words, told
 
