@@ -1,18 +1,21 @@
 """The only place with threads: jobs run beside the windows, results come back to them.
 
-A job touches no Qt object. Jobs on the record run one after another; jobs on devices, on the line
+A job touches no Qt object, not even as garbage: Python may collect in any thread, and a widget that
+another thread destroys takes the program with it. So while jobs may run, garbage is collected in
+the windows' thread only. Jobs on the record run one after another; jobs on devices, on the line
 to HQ and checks of the whole record run beside them. A result is handed back in the windows' own
 thread, and only while the widget that asked for it still lives.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Literal, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from counter_app.domain.errors import CounterError
 
@@ -20,6 +23,45 @@ T = TypeVar("T")
 Lane = Literal["record", "device", "line", "check"]
 """What a job works on: the record, a camera, reader or printer, the line to HQ, or the whole record
 in a check that takes its time and keeps nobody waiting."""
+
+
+COLLECT_MS = 250
+"""How often the windows' thread asks whether there is garbage to collect, in milliseconds."""
+
+
+class Garbage(QObject):
+    """Collects garbage in the thread that made it, at Python's own thresholds, and nowhere else.
+
+    https://docs.python.org/3/library/gc.html#gc.set_threshold says when a generation is due.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_on = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(COLLECT_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave it to Python again, as it was before."""
+        self._timer.stop()
+        if self._was_on:
+            gc.enable()
+
+    @Slot()
+    def collect(self) -> None:
+        """Collect the oldest generation that is due."""
+        due = [
+            generation
+            for generation, (count, most) in enumerate(
+                zip(gc.get_count(), gc.get_threshold(), strict=True)
+            )
+            if count > most
+        ]
+        if due:
+            gc.collect(due[-1])
 
 
 class Tasks(QObject):
@@ -41,6 +83,7 @@ class Tasks(QObject):
             "line": ThreadPoolExecutor(1, "line"),
             "check": ThreadPoolExecutor(1, "check"),
         }
+        self._garbage = Garbage()
         self._running = 0
         self._closed = False
         self._waiting: list[Callable[[], None]] = []
@@ -91,6 +134,7 @@ class Tasks(QObject):
         self._closed = True
         for pool in self._lanes.values():
             pool.shutdown(wait=True, cancel_futures=True)
+        self._garbage.stop()
 
     @Slot(object)
     def _settle(self, told: tuple[QObject, Future[Any], Callable[..., None], Any]) -> None:

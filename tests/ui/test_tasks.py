@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +14,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.errors import CounterError, Refused
-from ui.tasks import Tasks
+from ui.tasks import COLLECT_MS, Tasks
 
 
 class Owner(QObject):
@@ -130,3 +132,60 @@ def test_lanes_do_not_wait_for_each_other(tasks: Tasks, qtbot: QtBot) -> None:
 
 def _lives(owner: QObject) -> bool:
     return shiboken6.isValid(owner)
+
+
+@pytest.fixture
+def collecting() -> Iterator[set[str]]:
+    """The threads in which garbage was collected."""
+    threads: set[str] = set()
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            threads.add(threading.current_thread().name)
+
+    gc.callbacks.append(note)
+    yield threads
+    gc.callbacks.remove(note)
+
+
+class Knot:
+    """Garbage that only a collection finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def littering() -> None:
+    """A job that leaves enough garbage for many collections."""
+    for _ in range(50_000):
+        Knot()
+
+
+def test_a_job_collects_no_garbage(tasks: Tasks, qtbot: QtBot, collecting: set[str]) -> None:
+    owner = Owner()
+    tasks.run(owner, littering, owner.take, owner.fail)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert [name for name in collecting if name.startswith("record")] == []
+
+    gc.enable()  # as it was before there were windows
+    tasks.run(owner, littering, owner.take, owner.fail)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert [name for name in collecting if name.startswith("record")] == ["record_0"]
+
+
+def test_the_windows_thread_collects_it(tasks: Tasks, qtbot: QtBot, collecting: set[str]) -> None:
+    collecting.clear()
+    knot = weakref.ref(Knot())
+    littering()
+    assert knot() is not None
+
+    qtbot.waitUntil(lambda: knot() is None, timeout=20 * COLLECT_MS)
+    assert collecting == {threading.main_thread().name}
+
+
+def test_python_collects_again_when_the_tasks_are_closed(qapp: object) -> None:
+    assert gc.isenabled()
+    made = Tasks(lambda _error: None)
+    assert not gc.isenabled()
+    made.close()
+    assert gc.isenabled()

@@ -70,8 +70,9 @@ class FocusRing(QFocusFrame):
         self._theme = theme
         self._watched = window
         self._by_pointer = False
-        self._style = RingStyle(sum(theme.tokens.focus))
-        self.setStyle(self._style)
+        style = RingStyle(sum(theme.tokens.focus))
+        style.setParent(self)  # setStyle() owns nothing, and the frame asks its style to the end
+        self.setStyle(style)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
@@ -43,13 +43,18 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    place = 0
-    while (item := layout.itemAt(place)) is not None:
-        place += 1
-        if (widget := item.widget()) is not None:
-            yield from _with_inside(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _in_layout(inner)
+    """What a layout holds, in its order; asked without a QLayoutItem.
+
+    PySide keeps the wrapper of an item that `itemAt` returned bound to its address after Qt deleted
+    the item together with its widget, and takes the next widget at that address for the old item.
+    """
+    holder = layout.parentWidget()
+    there: list[QObject] = [*(holder.children() if holder is not None else ()), *layout.children()]
+    parts = [one for one in there if isinstance(one, QWidget | QLayout)]
+    for part in sorted(parts, key=layout.indexOf):
+        if layout.indexOf(part) < 0:
+            continue  # it stands in another layout, or in none
+        yield from _in_layout(part) if isinstance(part, QLayout) else _with_inside(part)
 
 
 def _with_inside(widget: QWidget) -> Iterator[QWidget]:

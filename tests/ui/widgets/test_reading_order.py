@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.reading_order import next_stop, tab_stops
@@ -49,3 +60,45 @@ def test_what_cannot_be_used_is_passed_over(qtbot: QtBot) -> None:
     assert tab_stops(page) == [page.head]
     assert next_stop(page, page.first, forward=True) is None
     assert next_stop(page, None, forward=True) is None
+
+
+def items_bound() -> int:
+    """How many layout items PySide believes to be there, though only layouts know them."""
+    return sum(
+        isinstance(one, QLayoutItem) and not isinstance(one, QLayout)
+        for one in shiboken6.getAllValidWrappers()
+    )
+
+
+def test_what_is_deleted_afterwards_leaves_nothing_at_its_address(qtbot: QtBot) -> None:
+    page = Page(qtbot)
+    before = items_bound()
+    assert page.action in tab_stops(page)
+    assert items_bound() == before
+
+    layout = page.layout()
+    assert layout is not None
+    item = layout.itemAt(2)  # how it may not be asked
+    assert item is not None
+    assert item.widget() is page.action
+    del item
+    page.action.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert layout.count() == len([page.head, page.rows])
+    assert items_bound() == before + 1
+
+
+def test_a_layout_in_a_layout_is_read_in_its_place(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    stops = [QPushButton(name, page) for name in "dbca"]
+    d, b, c, a = stops
+    inner = QHBoxLayout()
+    inner.addWidget(b)
+    inner.addWidget(c)
+    outer = QVBoxLayout(page)
+    outer.addWidget(a)
+    outer.addLayout(inner)
+    outer.addWidget(d)
+    page.show()
+    assert tab_stops(page) == [a, b, c, d]
