@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,15 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
+from counter_app.clock import business_day
+from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.customer import IdentityDocument
 from counter_app.domain.errors import CounterError
-from counter_app.domain.values import VisitId
+from counter_app.domain.staff import Role
+from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
+from counter_app.services.right_clock import ClockDesk
 from counter_app.services.visit import VisitDesk
 from tests.builders import (
     CLERK,
@@ -45,7 +49,7 @@ from tests.builders import (
 )
 from tests.builders import settings as shop
 from tests.counter_app.services.counters import MINOR_BORN, Counter
-from tests.records import small_record
+from tests.records import NOON, small_record
 
 WALK = settings(
     max_examples=12,
@@ -85,7 +89,14 @@ ANY_CHOICES = st.builds(
     sms=st.booleans(),
     group_provision=st.sampled_from([None, False, True]),
 )
-ANY_PIN = st.sampled_from([CLERK_PIN, CLERK_PIN, CLERK_PIN, "0000", ""])
+COLLEAGUE, COLLEAGUE_PIN = StaffCode("C02"), "2468"
+PINS = {CLERK: CLERK_PIN, COLLEAGUE: COLLEAGUE_PIN, MANAGER: MANAGER_PIN}
+ANY_STAFF = st.sampled_from(sorted(PINS))
+IS_RIGHT = st.sampled_from([True, True, True, False])
+ADULT_ON = date(2026, 11, 23)
+"""The birthday of whoever was born on MINOR_BORN (Civil Code art. 4)."""
+A_NIGHT = timedelta(hours=15)
+"""From noon of the specimen day to the small hours of the next one, in Japan."""
 
 
 class CounterMachine(RuleBasedStateMachine):
@@ -99,6 +110,8 @@ class CounterMachine(RuleBasedStateMachine):
         self.accepted: dict[VisitId, Visit] = {}
         self.lines: list[int] = []
         self.seen: dict[VisitId, Visit] = {}
+        self.latest = NOON
+        self.confirmed: list[date] = []
         self._rooms = ExitStack()
 
     @override
@@ -115,6 +128,19 @@ class CounterMachine(RuleBasedStateMachine):
         folder = self._rooms.enter_context(tempfile.TemporaryDirectory())
         small = self._rooms.enter_context(small_record(Path(folder) / "till"))
         self.counter = Counter(small, settings=shop(**policy), desk_type=self.desk_type)
+        self.counter.staff.add(COLLEAGUE, "見本 次郎", Role.CLERK, COLLEAGUE_PIN, MANAGER)
+
+    @property
+    def today(self) -> date:
+        """Japan's day by the till's clock."""
+        return business_day(self.counter.small.clock.now())
+
+    def clock_is_right(self) -> bool:
+        """Not before the last act, and not before the program was built unless it was confirmed."""
+        if self.counter.small.clock.now() < self.latest:
+            return False
+        built = business_day(NOON)
+        return self.today >= built or self.confirmed[-1:] == [self.today]
 
     def try_(self, action: Any, *given: Any, **named: Any) -> Visit | None:
         """What a press gives; a refusal must leave every visit as it was."""
@@ -142,10 +168,10 @@ class CounterMachine(RuleBasedStateMachine):
     # ---- what may be pressed
 
     @precondition(lambda self: len(self.seen) < 3)
-    @rule(shown=st.booleans())
-    def open_visit(self, *, shown: bool) -> None:
+    @rule(shown=st.booleans(), by=ANY_STAFF)
+    def open_visit(self, by: StaffCode, *, shown: bool) -> None:
         """A customer comes; most are shown the notice."""
-        visit = self.counter.visits.open(CLERK)
+        visit = self.counter.visits.open(by)
         if shown:
             self.counter.visits.show_notice(visit.visit_id, notice_shown())
 
@@ -222,11 +248,11 @@ class CounterMachine(RuleBasedStateMachine):
         assert visit is None or visit.offer == self.seen[visit_id].offer
 
     @precondition(is_open)
-    @rule(data=st.data(), by=st.sampled_from([(MANAGER, MANAGER_PIN), (CLERK, CLERK_PIN)]))
-    def approve(self, data: st.DataObject, by: Any) -> None:
+    @rule(data=st.data(), by=ANY_STAFF)
+    def approve(self, data: st.DataObject, by: StaffCode) -> None:
         """Somebody approves; a clerk cannot."""
-        visit = self.try_(self.counter.visits.approve, self.one(data), *by)
-        assert visit is None or by[0] == MANAGER
+        visit = self.try_(self.counter.visits.approve, self.one(data), by, PINS[by])
+        assert visit is None or by == MANAGER
 
     @precondition(is_open)
     @rule(data=st.data(), step=st.sampled_from(list(Step)))
@@ -260,28 +286,36 @@ class CounterMachine(RuleBasedStateMachine):
         return any(visit.consent for visit in self.seen.values())
 
     @precondition(signed)
-    @rule(data=st.data(), pin=ANY_PIN, payout=st.sampled_from(["cash", "transfer"]))
-    def accept_what_was_signed(self, data: st.DataObject, pin: str, payout: str) -> None:
-        """The clerk accepts a visit that looks ready, or presses again."""
+    @rule(
+        data=st.data(), by=ANY_STAFF, right=IS_RIGHT, payout=st.sampled_from(["cash", "transfer"])
+    )
+    def accept_what_was_signed(
+        self, data: st.DataObject, by: StaffCode, payout: str, *, right: bool
+    ) -> None:
+        """Somebody accepts a visit that looks ready, or presses again."""
         ready = [visit for visit in self.seen.values() if visit.consent]
-        self.accept(self.any_of(data, ready), pin, payout)
+        self.accept(self.any_of(data, ready), by, payout, right=right)
 
     @precondition(is_open)
-    @rule(data=st.data(), payout=st.sampled_from(["cash", "transfer"]))
-    def accept_anything(self, data: st.DataObject, payout: str) -> None:
-        """The clerk accepts whatever there is."""
-        self.accept(self.one(data), CLERK_PIN, payout)
+    @rule(data=st.data(), by=ANY_STAFF, payout=st.sampled_from(["cash", "transfer"]))
+    def accept_anything(self, data: st.DataObject, by: StaffCode, payout: str) -> None:
+        """Somebody accepts whatever there is."""
+        self.accept(self.one(data), by, payout, right=True)
 
-    def accept(self, visit_id: VisitId, pin: str, payout: str) -> None:
-        """Once, and with the right PIN only."""
+    def accept(self, visit_id: VisitId, by: StaffCode, payout: str, *, right: bool) -> None:
+        """Once, with the right PIN only, and only by a right clock."""
         held, acts = self.seen[visit_id], len(self.counter.headers())
-        visit = self.try_(self.counter.accept, visit_id, pin=pin, payout=payout)
+        pin = PINS[by] if right else "0000"
+        visit = self.try_(self.counter.accept, visit_id, by=by, pin=pin, payout=payout)
         if held.acceptance is not None:
             assert visit == held
             assert len(self.counter.headers()) == acts
         elif visit is not None:
-            assert pin == CLERK_PIN
+            assert right
+            assert self.clock_is_right()
             self.check_accepted(held, visit)
+            assert {header.staff for header in self.counter.headers()[acts:]} == {by}
+            self.latest = self.counter.small.clock.now()
 
     def check_accepted(self, held: Visit, visit: Visit) -> None:
         """Everything that the law and the notice ask for was there."""
@@ -296,8 +330,9 @@ class CounterMachine(RuleBasedStateMachine):
             assert held.document.kind == "driving_licence"
             assert not held.seller.missing
             assert held.seller.confirmed_at is not None
-        assert held.seller.birth_date != MINOR_BORN
-        assert held.document is None or held.document.birth_date != MINOR_BORN
+        if self.today < ADULT_ON:
+            assert held.seller.birth_date != MINOR_BORN
+            assert held.document is None or held.document.birth_date != MINOR_BORN
         assert visit.acceptance is not None
         assert visit.acceptance.lines == len(held.articles)
         first = visit.acceptance.first_line
@@ -339,11 +374,30 @@ class CounterMachine(RuleBasedStateMachine):
         """The plug is pulled between two presses."""
         self.counter.restart()
 
-    @rule(minutes=st.integers(1, 10))
-    def wait(self, minutes: int) -> None:
-        """Time goes by; a lock ends, the day does not."""
-        if self.counter.small.clock.now().hour < 12:  # nine in the evening in Japan
-            self.counter.small.clock.move(seconds=timedelta(minutes=minutes).total_seconds())
+    @rule(
+        on=st.one_of(st.timedeltas(timedelta(minutes=1), timedelta(minutes=10)), st.just(A_NIGHT))
+    )
+    def time_goes_on(self, on: timedelta) -> None:
+        """A lock ends; now and then a night goes by while a visit is open."""
+        self.counter.small.clock.move(seconds=on.total_seconds())
+
+    @rule(back=st.sampled_from([timedelta(minutes=5), timedelta(hours=13), timedelta(days=2)]))
+    def the_clock_is_set_back(self, back: timedelta) -> None:
+        """Somebody or something sets the PC's clock back."""
+        self.counter.small.clock.move(seconds=-back.total_seconds())
+
+    @rule(by=ANY_STAFF)
+    def confirm_the_clock(self, by: StaffCode) -> None:
+        """Somebody says that the clock is right; only a manager can."""
+        acts = len(self.counter.headers())
+        try:
+            self.counter.clocks.confirm(by, PINS[by])
+        except CounterError:
+            assert len(self.counter.headers()) == acts
+            return
+        assert by == MANAGER
+        self.latest = self.counter.small.clock.now()
+        self.confirmed.append(self.today)
 
     # ---- what must hold
 
@@ -401,12 +455,20 @@ class CounterMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_acts_are_the_deals(self) -> None:
-        """Nothing but an acceptance writes an act."""
+        """Nothing but an acceptance or a confirmation of the clock writes an act."""
         acts = sum(
             3 if visit.acceptance and visit.acceptance.payout_seq else 2
             for visit in self.accepted.values()
         )
-        assert len(self.counter.headers()) == acts
+        assert len(self.counter.headers()) == acts + len(self.confirmed)
+
+    @invariant()
+    def an_act_of_a_day_is_none_of_an_earlier_one(self) -> None:
+        """Between two confirmations of the clock no act stands before another."""
+        earlier: datetime | None = None
+        for header in self.counter.headers():
+            assert earlier is None or header.kind is Kind.CLOCK_CONFIRMED or header.at >= earlier
+            earlier = header.at
 
 
 def walk(machine: type[CounterMachine], how: settings = WALK) -> None:
@@ -449,14 +511,21 @@ class LenientDesk(VisitDesk):
 
 
 class ForgetfulDesk(VisitDesk):
-    """Loses the document when the clerk goes back to the notice."""
+    """Loses the document when the clerk goes to any step by the rail."""
 
     @override
     def go(self, visit_id: VisitId, step: Step) -> Visit:
-        visit = super().go(visit_id, step)
-        if step is not Step.NOTICE:
-            return visit
+        super().go(visit_id, step)
         return self._change(visit_id, lambda one: replace(one, document=None))
+
+
+UNSHRUNK = settings(
+    WALK,
+    max_examples=200,
+    phases=[Phase.generate],
+    derandomize=True,
+    database=None,
+)
 
 
 @pytest.mark.parametrize("desk", [HastyDesk, LenientDesk, ForgetfulDesk])
@@ -464,12 +533,11 @@ def test_a_desk_with_a_mistake_is_caught(desk: type[VisitDesk]) -> None:
     class Spoiled(CounterMachine):
         desk_type = desk
 
-    unshrunk = settings(
-        WALK,
-        max_examples=200,
-        phases=[Phase.generate],
-        derandomize=True,
-        database=None,
-    )
     with pytest.raises(AssertionError):
-        walk(Spoiled, unshrunk)
+        walk(Spoiled, UNSHRUNK)
+
+
+def test_a_desk_that_trusts_every_clock_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ClockDesk, "require_right", lambda _self, _now: None)
+    with pytest.raises(AssertionError):
+        walk(CounterMachine, UNSHRUNK)
