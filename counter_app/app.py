@@ -356,7 +356,7 @@ def _built(
         ledger=LedgerDesk(
             record, clock, shop, device, *papers_of, demo=demo, damaged=watch.damaged
         ),
-        corrections=CorrectionDesk(record, clock, staff, clocks),
+        corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         retention=retention,
         certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from counter_app.domain.article import imei_from
 from counter_app.domain.customer import plain_text
@@ -18,7 +18,11 @@ from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import LedgerNumber, Yen, yen
 from counter_app.law.cases import EARLIEST_BIRTH
 
+ITEM = "item"
+"""The kind of goods: given by its key, shown by its word; the category goes with it."""
+
 COLUMNS: Mapping[str, str] = {
+    ITEM: "application.product",
     "features": "article.features",
     "imei": "article.imei",
     "serial": "article.serial",
@@ -32,6 +36,34 @@ COLUMNS: Mapping[str, str] = {
 """What can be corrected, and the act's field behind it; the age follows from the birth date."""
 
 _MAY_BE_EMPTY = frozenset({"imei", "serial"})
+
+
+class NamedGoods(Protocol):
+    """One kind of goods as the ledger names it."""
+
+    @property
+    def key(self) -> str:
+        """Of the law's table, such as tablet."""
+        ...
+
+    @property
+    def ja(self) -> str:
+        """The ledger's word."""
+        ...
+
+    @property
+    def category(self) -> int:
+        """1 to 13."""
+        ...
+
+    @property
+    def category_ja(self) -> str:
+        """Its name."""
+        ...
+
+
+GoodsOn = Callable[[str, date], NamedGoods]
+"""Names goods by key on a day; raises WrongInput `unknown_goods`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +106,15 @@ def reason_from(text: str) -> str:
 
 
 def corrected(
-    before: Mapping[str, Any], changes: Mapping[str, str], received_on: date
+    before: Mapping[str, Any], changes: Mapping[str, str], received_on: date, goods_on: GoodsOn
 ) -> dict[str, Any]:
     """The values of an act's fields after a correction; a new IMEI or serial also in the features.
 
     Args:
         before: by field name; single values.
         changes: what was typed, by the names of `COLUMNS`.
-        received_on: nobody is born after it.
+        received_on: nobody is born after it, and goods are called as on that day.
+        goods_on: names what was typed as the item.
 
     Raises:
         WrongInput: `correction_column`, `correction_empty`, `correction_changes_nothing`, or why a
@@ -91,6 +124,9 @@ def corrected(
     for column, text in changes.items():
         if column not in COLUMNS:
             raise WrongInput("correction_column")
+        if column == ITEM:
+            after |= _item(goods_on(text.strip(), received_on))
+            continue
         value = _readers(received_on).get(column, _line)(text)
         if value == "" and column not in _MAY_BE_EMPTY:
             raise WrongInput("correction_empty")
@@ -102,6 +138,14 @@ def corrected(
     if after == dict(before):
         raise WrongInput("correction_changes_nothing")
     return after
+
+
+def _item(goods: NamedGoods) -> dict[str, Any]:
+    return {
+        "article.goods": goods.key,
+        "article.category": [goods.category, goods.category_ja],
+        COLUMNS[ITEM]: goods.ja,
+    }
 
 
 def _readers(received_on: date) -> dict[str, Callable[[str], Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
-from counter_app.domain.counter_entry import COLUMNS, corrected, reason_from
+from counter_app.domain.counter_entry import COLUMNS, ITEM, GoodsOn, corrected, reason_from
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
@@ -65,7 +65,15 @@ def standing_line(record: Record, view: Reading, number: LedgerNumber) -> Ledger
 class CorrectionDesk:
     """Corrects and cancels ledger lines."""
 
-    def __init__(self, record: Record, clock: Clock, staff: StaffDesk, clocks: ClockDesk) -> None:
+    def __init__(
+        self,
+        record: Record,
+        clock: Clock,
+        staff: StaffDesk,
+        clocks: ClockDesk,
+        goods_on: GoodsOn,
+    ) -> None:
+        self._goods_on = goods_on
         self._record = record
         self._clock = clock
         self._staff = staff
@@ -81,6 +89,7 @@ class CorrectionDesk:
             line = standing_line(self._record, view, number)
             values = self._values(view, line)
         typed = {column: f"{values.get(field, '')}" for column, field in COLUMNS.items()}
+        typed[ITEM] = values.get("article.goods", "")
         return LineToCorrect(line, typed)
 
     def correct(
@@ -112,7 +121,7 @@ class CorrectionDesk:
         with self._record.write() as tx:
             line = standing_line(self._record, tx, number)
             before = self._values(tx, line)
-            after = corrected(before, changes, date.fromisoformat(before["application.date"]))
+            after = self._corrected(before, changes)
             return self._write(tx, line, (before, after), why, manager)
 
     def cancel(self, number: LedgerNumber, reason: str, manager: StaffCode, pin: str) -> LedgerLine:
@@ -136,7 +145,11 @@ class CorrectionDesk:
         if changes:
             with self._record.read() as view:
                 before = self._values(view, looked.line)
-            corrected(before, changes, date.fromisoformat(before["application.date"]))
+            self._corrected(before, changes)
+
+    def _corrected(self, before: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, Any]:
+        received_on = date.fromisoformat(before["application.date"])
+        return corrected(before, changes, received_on, self._goods_on)
 
     def _values(self, view: Reading, line: LedgerLine) -> dict[str, Any]:
         stored = self._record.acts.act(view, line.act_seq)

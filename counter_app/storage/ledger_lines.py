@@ -22,7 +22,7 @@ from counter_app.storage.transactions import Reading, Writing
 _PER_ARTICLE = frozenset({"application.product"})
 _KEPT = (
     *COLUMNS.values(),
-    *("application.product", "application.visit_id", "application.visit_number"),
+    *("application.visit_id", "application.visit_number"),
     *("article.goods", "article.category", "billing.tax_remark"),
 )
 """The fields of an act that stand in a line, or from which its columns follow."""

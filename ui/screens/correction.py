@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from counter_app.domain.counter_entry import COLUMNS
+from counter_app.clock import business_day
+from counter_app.domain.counter_entry import COLUMNS, ITEM
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
@@ -21,6 +22,7 @@ from ui.screen import Desk, Screen, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
 from ui.widgets.card import Card, row
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 from ui.widgets.staff_proof import StaffProof
@@ -54,7 +56,11 @@ class CorrectionScreen(Screen):
         self._warning = Caption(theme, "clerk.strong", tone="warn")
         self._reason = TextField(theme)
         self._reason.setObjectName("reason")
-        self._fields = {name: TextField(theme, digits=name in _DIGITS) for name in COLUMNS}
+        self._item = ChoiceField(theme)
+        self._item.setObjectName("column_item")
+        self._fields = {
+            name: TextField(theme, digits=name in _DIGITS) for name in COLUMNS if name != ITEM
+        }
         for name, field in self._fields.items():
             field.setObjectName(f"column_{name}")
         self._correct.setChecked(True)
@@ -89,6 +95,8 @@ class CorrectionScreen(Screen):
         self._cancel.setText(self.say("clerk.correction.cancel"))
         self._warning.set_text(self.say("clerk.correction.cancel_line"))
         self._reason.set_words(self.say("clerk.correction.reason"))
+        self._item.set_words(self.say("clerk.correction.item"))
+        self._item.set_choices(self._goods())
         for name, field in self._fields.items():
             field.set_words(self.say(f"clerk.correction.{name}"))
         self._proof.retranslate(self.texts)
@@ -105,27 +113,37 @@ class CorrectionScreen(Screen):
         card.body.addLayout(row(self._correct, self._cancel, None, spacing=8))
         card.body.addWidget(self._warning)
         card.body.addWidget(self._reason)
+        card.body.addWidget(self._item)
         for field in self._fields.values():
             card.body.addWidget(field)
         scroll = ScrollColumn()
         scroll.column.addWidget(card)
         scroll.column.addStretch(1)
-        self._proof.add_above(scroll)
+        self._proof.add_above(scroll, stretch=4)
         body = QVBoxLayout()
         body.addWidget(self._proof)
         return body
 
     def _show(self, looked: LineToCorrect) -> None:
         self._before = dict(looked.values)
-        for name, value in self._before.items():
-            self._fields[name].set_text(value)
+        self._item.set_key(self._before[ITEM])
+        for name, field in self._fields.items():
+            field.set_text(self._before[name])
+
+    def _goods(self) -> list[tuple[object, str]]:
+        """Every kind of goods, in words."""
+        day = business_day(self.desk.counter.clock.now())
+        return [
+            (one.key, one.ja if self.texts.language == "ja" else one.en)
+            for one in self.desk.counter.law.goods_list(day)
+        ]
 
     @Slot()
     def _show_way(self) -> None:
         """The columns for a correction; for a cancellation the warning alone."""
         cancels = self._cancel.isChecked()
         self._warning.setVisible(cancels)
-        for field in self._fields.values():
+        for field in (self._item, *self._fields.values()):
             field.setVisible(not cancels)
 
     @Slot(str, str)
@@ -136,6 +154,7 @@ class CorrectionScreen(Screen):
         self._wrong = None
         manager, reason = StaffCode(code), self._reason.text()
         typed = {name: field.text() for name, field in self._fields.items()}
+        typed[ITEM] = str(self._item.key() or "")
         changes = {
             name: text for name, text in typed.items() if text != self._before.get(name, text)
         }

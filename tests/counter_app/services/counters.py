@@ -16,6 +16,7 @@ from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.services.acceptance import AcceptanceDesk
+from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.notices import NoticeDesk, load_notice
 from counter_app.services.right_clock import ClockDesk
@@ -152,6 +153,12 @@ class Counter:
     def files(self) -> list[Path]:
         """The sealed files that lie in the folder."""
         return sorted((self.small.folder / "blobs").iterdir())
+
+
+def corrections_of(counter: Counter) -> CorrectionDesk:
+    """The desk that corrects this till's ledger."""
+    record, clock = counter.small.record, counter.small.clock
+    return CorrectionDesk(record, clock, counter.staff, counter.clocks, counter.law.goods)
 
 
 def personal_inputs(counter: Counter) -> dict[str, Callable[[VisitId], object]]:

@@ -14,7 +14,7 @@ from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import CLERK, CLERK_PIN, IMEI, MANAGER, MANAGER_PIN, appraised
-from tests.counter_app.services.counters import Counter
+from tests.counter_app.services.counters import Counter, corrections_of
 
 OTHER_IMEI = "352099001761481"
 """Another number with a right check digit (3GPP TS 23.003, annex B)."""
@@ -28,8 +28,7 @@ def number(running: int) -> LedgerNumber:
 def desk(counter: Counter) -> CorrectionDesk:
     """One phone was bought for 23,000 yen."""
     counter.accept(counter.signed(appraised()))
-    small = counter.small
-    return CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    return corrections_of(counter)
 
 
 def correct(desk: CorrectionDesk, running: int = 1, /, **changes: str) -> LedgerLine:
@@ -80,8 +79,7 @@ def test_the_act_stands_alone_and_names_what_it_corrects(
 
 def test_whoever_may_read_the_line_may_read_its_correction(counter: Counter) -> None:
     counter.accept(counter.signed(appraised(), choices=Choices(email=True)))
-    small = counter.small
-    desk = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    small, desk = counter.small, corrections_of(counter)
     with small.record.read() as view:
         given = small.record.acts.bases(view, counter.lines()[0].act_seq)
     line = correct(desk, price="20000")
@@ -92,6 +90,22 @@ def test_whoever_may_read_the_line_may_read_its_correction(counter: Counter) -> 
     assert "other.correction" in small.fields(line.act_seq, "inquiry")
     assert "other.correction" not in small.fields(line.act_seq, "marketing")
     assert "id_document.method" not in small.fields(line.act_seq, "marketing")  # item 2
+    assert whole(counter)
+
+
+def test_another_kind_of_goods_brings_its_word_and_category(
+    counter: Counter, desk: CorrectionDesk
+) -> None:
+    line = correct(desk, item="tablet")
+
+    assert (line.goods, line.item) == ("tablet", "タブレット")
+    assert (line.category, line.category_ja) == (8, "事務機器類")  # Regulations art. 2(viii)
+    assert line.counter is not None
+    [change] = line.counter.changes
+    assert (change.column, change.after) == ("item", "タブレット")
+    assert desk.look(line.number).values["item"] == "tablet"
+    with pytest.raises(WrongInput, match="unknown_goods"):
+        correct(desk, 2, item="spaceship")
     assert whole(counter)
 
 

@@ -10,12 +10,11 @@ from counter_app.domain.acts import Kind
 from counter_app.domain.disposal import Disposal, DisposalKind, Movement, Recipient
 from counter_app.domain.errors import CounterError, Refused, WrongInput
 from counter_app.domain.values import LedgerNumber, TillCode
-from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.disposals import DisposalDesk, aftermaths
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
-from tests.counter_app.services.counters import Counter
+from tests.counter_app.services.counters import Counter, corrections_of
 from tests.law_desks import law_tables
 from tests.records import accepted
 
@@ -151,8 +150,7 @@ def test_an_article_goes_out_once(counter: Counter, desk: DisposalDesk) -> None:
 def test_a_correction_does_not_bring_an_article_back(counter: Counter, desk: DisposalDesk) -> None:
     counter.small.write(accepted())
     dispose(desk)
-    small = counter.small
-    corrections = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    corrections = corrections_of(counter)
     corrections.correct(number(1), {"price": "40000"}, "打ち間違い", MANAGER, MANAGER_PIN)
 
     with pytest.raises(Refused, match="line_corrected"):
@@ -163,8 +161,7 @@ def test_a_correction_does_not_bring_an_article_back(counter: Counter, desk: Dis
 
 def test_what_was_cancelled_cannot_go_out(counter: Counter, desk: DisposalDesk) -> None:
     counter.small.write(accepted())
-    small = counter.small
-    corrections = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    corrections = corrections_of(counter)
     corrections.cancel(number(1), "返品のため", MANAGER, MANAGER_PIN)
     with pytest.raises(Refused, match="line_cancelled"):
         dispose(desk)

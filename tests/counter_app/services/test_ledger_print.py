@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from counter_app.domain.ledger import LedgerDay, LedgerLine
 from counter_app.domain.values import LedgerNumber, TillCode
-from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.storage.ledger_lines import lines_of
 from tests.builders import MANAGER, MANAGER_PIN
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import inked, squeezed, words_of
-from tests.counter_app.services.counters import Counter
+from tests.counter_app.services.counters import Counter, corrections_of
 from tests.counter_app.services.test_ledger import desk
 from tests.records import SmallRecord, accepted
 
@@ -127,8 +126,7 @@ def test_a_corrected_and_a_cancelled_line_are_printed_with_what_put_them_right(
 ) -> None:
     for name in ("見本 太郎", "髙﨑 花子"):
         counter.small.write(accepted(name))
-    small = counter.small
-    corrections = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    corrections = corrections_of(counter)
     one, two = (LedgerNumber(TillCode("T01"), running) for running in (1, 2))
     changes = {"price": "40000", "name": "見本 二郎 <b>&"}
     corrections.correct(one, changes, "名前の<b>打ち間違い & 金額", MANAGER, MANAGER_PIN)

@@ -13,6 +13,7 @@ from tests.ui.screens.words import words_of
 from ui.screen import Correct, Wish
 from ui.screens.correction import CorrectionScreen
 from ui.screens.ledger import LedgerScreen
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.ledger_table import LedgerModel, LedgerTable
 from ui.widgets.text_field import TextField
 
@@ -61,6 +62,24 @@ def test_a_price_is_corrected(manager_stage: Stage) -> None:
     assert [line.yen for line in lines] == [23_000, -3_000]
     assert shown.wished == [Wish.LEDGER]
     assert [one.code for one in shown.told] == ["clerk.correction.done"]
+
+
+def test_the_kind_of_goods_is_chosen_from_the_list(manager_stage: Stage) -> None:
+    _, shown = opened(manager_stage)
+    item = shown.hands.find("column_item")
+    assert isinstance(item, ChoiceField)
+    assert item.key() == "smartphone"
+    item.set_key("tablet")
+    field(shown, "reason").set_text("品目の取り違え")
+    type_pin(shown, MANAGER_PIN)
+    manager_stage.settle()
+
+    ledger = manager_stage.counter.ledger
+    lines = ledger.day(ledger.today).lines
+    assert [(line.item, line.category) for line in lines] == [
+        ("スマートフォン", 9),
+        ("タブレット", 8),
+    ]
 
 
 def test_a_line_is_cancelled_without_its_columns(manager_stage: Stage) -> None:
