@@ -15,6 +15,7 @@ from counter_app.documents.fonts import PaperFonts
 from counter_app.domain.erasure import Erased
 from counter_app.domain.errors import Refused
 from counter_app.domain.shop import Shop
+from counter_app.law.retention import ClockRow
 from counter_app.services.papers import MadePaper
 from counter_app.services.retention import RetentionDesk
 from counter_app.texts import TextCatalogues
@@ -57,8 +58,14 @@ class CertificateDesk:
         )
         return MadePaper(f"erasure_{day.isoformat()}.pdf", pdf)
 
+    def kinds_in_words(self, erased: Erased, language: str) -> list[tuple[str, int]]:
+        """What was erased, in Japanese or else in English, and from how many acts."""
+        return [(row.ja if language == "ja" else row.en, n) for row, n in self._rows(erased)]
+
     def _kinds(self, erased: Erased) -> list[ErasedKind]:
-        """In the words of the clocks that held on the day of the erasure."""
+        return [ErasedKind(row.ja, row.article, count) for row, count in self._rows(erased)]
+
+    def _rows(self, erased: Erased) -> list[tuple[ClockRow, int]]:
+        """The clocks that held on the day of the erasure."""
         day = business_day(erased.finished_at)
-        rows = [(self._retention.retention.clock(key, day), n) for key, n in erased.kinds.items()]
-        return [ErasedKind(row.ja, row.article, count) for row, count in rows]
+        return [(self._retention.retention.clock(key, day), n) for key, n in erased.kinds.items()]

@@ -1,26 +1,34 @@
 """Closing the day: the drawer is counted against the ledger, and a manager's PIN closes it.
 
-A day that was closed already is shown as it was closed, with its summary to print again.
+With the closing goes what may be kept no longer (APPI art. 22). A day that was closed already is
+shown as it was closed, with its summary to print again.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from counter_app.app import Counter
+from counter_app.clock import business_day
 from counter_app.domain.day_close import DayClosing, DrawerCount, difference_words
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode, Yen, yen_words
 from counter_app.services.day_close import DayState
-from counter_app.services.japan_time import day_time_words
+from counter_app.services.papers import MadePaper
+from counter_app.services.retention import BY_ITSELF
 from counter_app.texts import Texts
 from ui.messages import Messages, error_words
 from ui.screen import Desk, Screen, Wish
 from ui.widgets import drawer_count
 from ui.widgets.action_row import ActionRow
 from ui.widgets.card import Card
+from ui.widgets.day_done import DayDone
+from ui.widgets.erasure_card import ErasureTold
 from ui.widgets.fact_rows import FactRows
 from ui.widgets.page_head import PageHead
 from ui.widgets.record_note import RecordNote
@@ -59,9 +67,10 @@ class DayScreen(Screen):
         self._reason.edited.connect(self._say_ready)
         self._proof = StaffProof(theme, texts)
         self._proof.given.connect(self._close)
-        self._done = RecordNote(theme, "circle-check")
-        self._done.setObjectName("done")
-        self._done_facts = FactRows(theme)
+        self._done = DayDone(theme)
+        self._erased = ErasureTold()
+        self._done.erasure.certificate.clicked.connect(self._print_certificate)
+        self._done.erasure.again.clicked.connect(self._erase_again)
         self._pages = QStackedWidget()
         self._actions = ActionRow(theme)
         self._actions.back.clicked.connect(self._back)
@@ -94,6 +103,7 @@ class DayScreen(Screen):
     def set_busy(self, *, busy: bool) -> None:
         self._actions.set_busy(busy)
         self._proof.set_busy(busy=busy)
+        self._done.erasure.set_busy(busy=busy)
 
     def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
@@ -114,26 +124,18 @@ class DayScreen(Screen):
         columns.setSpacing(16)
         columns.addWidget(self._drawer, 1)
         columns.addWidget(side)
-        done = QWidget()
-        whole = QVBoxLayout(done)
-        whole.setContentsMargins(0, 0, 0, 0)
-        card = Card(theme, margins=(24, 16, 24, 16))
-        card.body.addWidget(self._done)
-        card.body.addWidget(self._done_facts)
-        whole.addWidget(card)
-        whole.addStretch(1)
-        for page in (counting, self._proof, done):
+        for page in (counting, self._proof, self._done):
             self._pages.addWidget(page)
         body = QVBoxLayout()
         body.addWidget(self._pages)
         return body
 
-    def _asked(self) -> tuple[DayState, list[StaffMember]]:
+    def _asked(self) -> tuple[DayState, list[StaffMember], ErasureTold]:
         counter = self.desk.counter
-        return counter.days.state(), counter.staff.members()
+        return counter.days.state(), counter.staff.members(), self._erasure_now()
 
-    def _show(self, told: tuple[DayState, list[StaffMember]]) -> None:
-        self._state, members = told
+    def _show(self, told: tuple[DayState, list[StaffMember], ErasureTold]) -> None:
+        self._state, members, self._erased = told
         signed_in = self.desk.staff.code if self.desk.staff else ""
         self._proof.set_managers(members, self._proof.code or signed_in)
         if self._state.last is not None and not self._before.text():
@@ -223,27 +225,9 @@ class DayScreen(Screen):
 
     def _say_done(self) -> None:
         closing, state = self._closed, self._state
-        if closing is None or state is None:
-            return
-        line = self.say(
-            "clerk.day.done_line",
-            at=day_time_words(closing.at),
-            by=closing.by,
-            difference=difference_words(closing.difference),
-        )
-        if state.since:
-            line = f"{line}\n{self.say('clerk.day.since_line', count=state.since)}"
-        self._done.show_note(self.say("clerk.day.done", day=closing.sums.day), line)
-        facts = [
-            ("lines", self.say("clerk.pieces", count=closing.sums.lines)),
-            ("bought", yen_words(closing.sums.bought)),
-            ("paid", yen_words(closing.sums.paid)),
-            ("counted", yen_words(closing.drawer.counted)),
-            ("difference", difference_words(closing.difference)),
-        ]
-        if closing.drawer.reason:
-            facts.append(("reason", closing.drawer.reason))
-        self._done_facts.show_facts([(self.say(f"clerk.day.{key}"), said) for key, said in facts])
+        if closing is not None and state is not None:
+            self._done.show_closing(closing, state.since, self.texts)
+            self._done.erasure.show_told(self._erased, self.texts)
 
     @Slot()
     def _go_on(self) -> None:
@@ -276,7 +260,44 @@ class DayScreen(Screen):
 
     def _is_closed(self, told: tuple[DayClosing, DayState]) -> None:
         self._closed, self._state = told
+        self._erase(self._closed.by)
+
+    def _erase(self, by: StaffCode) -> None:
+        """Erase what is due; the day stays closed whatever comes of it."""
+        retention = self.desk.counter.retention
+        self._erased = ErasureTold("runs")
         self._open(_DONE)
+
+        def job() -> ErasureTold:
+            retention.run(by)
+            return self._erasure_now()
+
+        self.work(job, self._show_erased, self._erasure_waits, lane="check")
+
+    @Slot()
+    def _erase_again(self) -> None:
+        self._erase(BY_ITSELF)  # nobody proved who they are for this second try
+
+    def _erasure_now(self) -> ErasureTold:
+        """What was erased today, or what waits; a job."""
+        counter = self.desk.counter
+        status = counter.retention.status()
+        if status.due or status.unfinished or status.visits:
+            return ErasureTold("waits")
+        erased = counter.retention.erased_on(status.today)
+        if erased is None:
+            return ErasureTold("nothing")
+        kinds = counter.certificates.kinds_in_words(erased, self.texts.language)
+        return ErasureTold("done", erased, kinds)
+
+    def _show_erased(self, told: ErasureTold) -> None:
+        self._erased = told
+        self.relabel()
+
+    def _erasure_waits(self, error: CounterError) -> None:
+        self._show_erased(ErasureTold("waits"))
+        if error.code != "store_busy":  # which the card itself says
+            self.messages.fail(error)
 
     def _failed(self, error: CounterError) -> None:
         if error.code in _PAD_ERRORS:
@@ -287,15 +308,29 @@ class DayScreen(Screen):
             self.messages.fail(error)
 
     def _print(self) -> None:
-        days, closing = self.desk.counter.days, self._closed
-        if closing is None or self.is_working:
-            return
-        day = closing.sums.day
+        closing = self._closed
+        if closing is not None:
+            day = closing.sums.day
+            self._print_paper(lambda counter: counter.days.summary(day), self._printed)
 
-        def job() -> None:
-            days.print(days.summary(day))
+    @Slot()
+    def _print_certificate(self) -> None:
+        erased = self._erased.erased
+        if erased is not None:
+            day = business_day(erased.finished_at)
+            self._print_paper(
+                lambda counter: counter.certificates.of_day(day), self._certificate_printed
+            )
 
-        self.work(job, self._printed, lane="device")
+    def _print_paper(
+        self, make: Callable[[Counter], MadePaper], then: Callable[[None], None]
+    ) -> None:
+        counter = self.desk.counter
+        if not self.is_working:
+            self.work(lambda: counter.days.print(make(counter)), then, lane="device")
 
     def _printed(self, _: None) -> None:
         self.messages.tell("clerk.day.printed", "ok")
+
+    def _certificate_printed(self, _: None) -> None:
+        self.messages.tell("clerk.erasure.printed", "ok")

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.app import World, open_counter
 from counter_app.clock import HeldClock
+from counter_app.domain.errors import Refused
 from counter_app.domain.visit import Step
 from tests import builders
 from tests.ui.counters import CLERK_PIN, MANAGER_PIN
-from tests.ui.screens.conftest import NARROW, WIDE, Stage, type_pin, visit_at
+from tests.ui.screens.conftest import NARROW, WIDE, Shown, Stage, type_pin, visit_at
 from tests.ui.screens.words import cut_off, words_of, write
 from ui.screen import Wish
 from ui.screens.board import BoardScreen
@@ -181,4 +183,90 @@ def test_every_word_fits(manager_stage: Stage, language: str, size: tuple[int, i
     assert cut_off(screen) == []
     type_pin(shown, MANAGER_PIN)
     manager_stage.settle()
+    assert cut_off(screen) == []
+
+
+THREE_YEARS = 3 * 365 + 2
+"""Days after which the deal of the stage's day is older than its three years (LAW 1.7)."""
+
+
+def close(stage: Stage, language: str = "ja") -> tuple[DayScreen, Shown]:
+    """Close today with the drawer as it should be."""
+    screen, shown = stage.show(DayScreen, language=language)
+    write(shown.hands, "before", f"{stage.counter.days.state().sums.paid}")
+    shown.hands.click("primary")
+    type_pin(shown, MANAGER_PIN)
+    stage.settle()
+    return screen, shown
+
+
+def names(stage: Stage) -> list[str]:
+    """The sellers that the ledger still names."""
+    with stage.counter.record.read() as view:
+        return [line.name for line in stage.counter.record.ledger.all(view)]
+
+
+def test_the_close_erases_what_is_due_and_prints_its_certificate(
+    manager_stage: Stage, tmp_path: Path
+) -> None:
+    buy(manager_stage)
+    screen, _shown = close(manager_stage)
+    assert "受付の作業用データ" in words_of(screen)  # of the visit that is over
+    assert "古物台帳の記載事項" not in words_of(screen)
+    assert names(manager_stage) == ["見本 太郎"]  # control: the first day's close erased nothing
+
+    later(manager_stage, days=THREE_YEARS)
+    screen, shown = close(manager_stage)
+    assert names(manager_stage) == [""]
+    words = words_of(screen)
+    assert "保存期間が満了した個人情報を消去しました" in words
+    assert "古物台帳の記載事項（記録の日から3年）" in words
+    shown.hands.click("print_certificate")
+    manager_stage.settle()
+    assert [one.code for one in shown.told][-1] == "clerk.erasure.printed"
+    assert list((tmp_path / "papers").glob("erasure_2029-11-*.pdf"))
+    erased = manager_stage.counter.retention.erased_on(manager_stage.counter.ledger.today)
+    assert erased is not None
+    assert erased.by == builders.MANAGER
+
+
+def test_nothing_due_is_said_so(manager_stage: Stage) -> None:
+    screen, _shown = close(manager_stage)
+    assert "今日、消去する個人情報はありません" in words_of(screen)
+
+
+def test_the_day_is_closed_though_another_program_holds_the_erasure_up(
+    manager_stage: Stage, tmp_path: Path
+) -> None:
+    buy(manager_stage)
+    later(manager_stage, days=THREE_YEARS)
+    clock = manager_stage.counter.clock
+    other = open_counter(tmp_path / "till", tmp_path / "till.key", World(clock))
+    with other.record.read() as view:
+        other.record.acts.size(view)
+    screen, shown = close(manager_stage)
+    assert manager_stage.counter.days.state().closing is not None
+    assert "日締めは済みました。消去は待っています" in words_of(screen)
+    assert names(manager_stage) == ["見本 太郎"]
+    with pytest.raises(Refused, match="nothing_erased"):
+        manager_stage.counter.certificates.of_day(manager_stage.counter.ledger.today)
+
+    other.close()
+    screen, shown = manager_stage.show(DayScreen)  # the closed day still says that it waits
+    shown.hands.click("erase_again")
+    manager_stage.settle()
+    assert names(manager_stage) == [""]
+    assert "保存期間が満了した個人情報を消去しました" in words_of(screen)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_every_word_of_the_erasure_fits(
+    manager_stage: Stage, language: str, size: tuple[int, int]
+) -> None:
+    buy(manager_stage)
+    later(manager_stage, days=THREE_YEARS)
+    close(manager_stage)
+    screen, shown = manager_stage.show(DayScreen, language=language, size=size)
+    assert shown.hands.find("print_certificate") is not None
     assert cut_off(screen) == []
