@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from typing import Any
 
 from counter_app.app import open_till
 from counter_app.cli.given import read_given
@@ -11,6 +12,7 @@ from counter_app.cli.told import INTEGRITY, Told
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.loss import RecordCheck
 from counter_app.services.ledger import Question
 from counter_app.services.ledger_files import ledger_csv, ledger_json, read_ledger_json
 from counter_app.storage.files import write_file
@@ -20,11 +22,17 @@ MOST_LEDGER = 256 << 20
 
 
 def print_days(args: Namespace, clock: Clock) -> Told:
-    """Print days as one paper, with other tills' volumes bound in when their files are given."""
+    """Print days as one paper, with other tills' volumes bound in when their files are given.
+
+    The record is checked first, so that no altered line stands on paper as if it agreed. The paper
+    is made all the same: intact lines must be shown at once (Secondhand Articles Dealer Act,
+    art. 18(1)).
+    """
     if args.person or args.imei:
         return _print_extract(args, clock)
     first, last = _days(args)
     with open_till(args.data, args.key_file, clock) as till:
+        check = till.watch.check("demand")
         days = till.ledger.days(first, last)
         for file in args.merge:
             others = read_ledger_json(read_given(file, MOST_LEDGER), till.ledger.hq_key)
@@ -37,7 +45,7 @@ def print_days(args: Namespace, clock: Clock) -> Told:
         save_paper(args.output, paper.pdf)
         till.ledger.note_print(days)
     lines = sum(len(day.lines) for day in days)
-    return Told(answer={"file": str(args.output), "days": len(days), "lines": lines})
+    return _written({"file": str(args.output), "days": len(days), "lines": lines}, check)
 
 
 def _print_extract(args: Namespace, clock: Clock) -> Told:
@@ -46,9 +54,18 @@ def _print_extract(args: Namespace, clock: Clock) -> Told:
         raise WrongInput("extract_merge")
     first, last = (args.on, args.on) if args.on else (args.first, args.last)
     with open_till(args.data, args.key_file, clock) as till:
+        check = till.watch.check("demand")
         found = till.ledger.found(Question(args.person, args.imei, first, last))
         save_paper(args.output, till.ledger.book([found]).pdf)
-    return Told(answer={"file": str(args.output), "lines": len(found.lines)})
+    return _written({"file": str(args.output), "lines": len(found.lines)}, check)
+
+
+def _written(answer: dict[str, Any], check: RecordCheck) -> Told:
+    """What was written; with exit 4 and what is damaged where the record does not prove itself."""
+    if check.whole:
+        return Told(answer=answer)
+    damaged = [one.running for one in check.damaged]
+    return Told(INTEGRITY, {**answer, "damaged": damaged, "faults": list(check.faults)})
 
 
 def verify(args: Namespace, clock: Clock) -> Told:
@@ -69,9 +86,13 @@ def verify(args: Namespace, clock: Clock) -> Told:
 
 
 def export(args: Namespace, clock: Clock) -> Told:
-    """Write days as CSV or as signed JSON; only its owner may read the file."""
+    """Write days as CSV or as signed JSON; only its owner may read the file.
+
+    The record is checked first, as for the print.
+    """
     first, last = _days(args)
     with open_till(args.data, args.key_file, clock) as till:
+        check = till.watch.check("demand")
         days = till.ledger.days(first, last)
         if args.csv:
             data = ledger_csv(days, till.texts.in_language("ja"))
@@ -79,7 +100,7 @@ def export(args: Namespace, clock: Clock) -> Told:
             data = ledger_json(days, till.ledger.sign, till.ledger.certificate)
     write_file(args.output, data, 0o600)
     lines = sum(len(day.lines) for day in days)
-    return Told(answer={"file": str(args.output), "days": len(days), "lines": lines})
+    return _written({"file": str(args.output), "days": len(days), "lines": lines}, check)
 
 
 def _days(args: Namespace) -> tuple[date, date]:

@@ -128,6 +128,8 @@ class LedgerDesk:
     def found(self, question: Question) -> LedgerDay:
         """The lines that answer a question, as one extract; their numbers may have gaps.
 
+        Damaged lines of those days are named in it: what they said cannot be searched any more.
+
         Raises:
             WrongInput: `search_empty`, `imei_form`, `imei_check` or `days_form`.
         """
@@ -145,7 +147,13 @@ class LedgerDesk:
             else:
                 raise WrongInput("search_empty")
             kept = [line for line in lines if first <= line.day <= last]
-            return replace(self._page(view, self.today, kept), asked=asked)
+            damaged = tuple(
+                one.running
+                for one in self._damaged()
+                if one.day is None or first <= one.day <= last
+            )
+            page = self._page(view, self.today, kept)
+            return replace(page, asked=asked, damaged=damaged)
 
     def _say(self, key: str, **facts: object) -> str:
         return self._texts.in_language(PAPER_LANGUAGE).say(key, **facts)

@@ -68,13 +68,18 @@ def ledger_csv(days: Sequence[LedgerDay], texts: Texts) -> bytes:
     """The lines as CSV in the receipt columns of Form 15: UTF-8 with a byte order mark, CRLF.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front. What a line
-    corrects, by which it was put right, and what it adds to a sum then stand in its remark.
+    corrects, by which it was put right, and what it adds to a sum then stand in its remark. Damaged
+    and missing numbers have rows of their own before their day's lines.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([texts.say(f"paper.ledger.{column}") for column in _COLUMNS])
     words = PaperWords(texts)
     for day in days:
+        for running in day.damaged:
+            number = f"{day.till}-{running:06d}"
+            blank = [""] * (len(_COLUMNS) - 2)
+            writer.writerow([number, *blank, texts.say("paper.loss.entry", number=number)])
         became = {one.number: one for one in day.aftermaths}
         for line in day.lines:
             notes = notes_of(line, became.get(line.number), words)

@@ -10,8 +10,11 @@ import pytest
 
 from counter_app.cli.__main__ import main
 from counter_app.domain.visit import Step
+from counter_app.storage.keys import FileKeyStore
+from counter_app.storage.records import LEDGER
 from tests import builders
 from tests.counter_app.documents.builders import words_of
+from tests.records import raw_connection
 from tests.ui.counters import CLERK_PIN, MANAGER_PIN, open_small_counter
 from tests.ui.screens.conftest import visit_at
 
@@ -35,7 +38,9 @@ def till(tmp_path: Path) -> Path:
 def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     def run(*words: object, pin: str = "manager") -> tuple[int, dict[str, Any]]:
         place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
-        pins = [] if words[1] in ("print", "verify") else ["--pin-file", till / f"{pin}.pin"]
+        pins = (
+            [] if words[1] in ("print", "verify", "export") else ["--pin-file", till / f"{pin}.pin"]
+        )
         capsys.readouterr()
         code = main([str(word) for word in [*words, *pins, *place]])
         out = capsys.readouterr().out
@@ -44,6 +49,12 @@ def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     return run
 
 
+WRITES = {
+    "day.pdf": ("print", "--on", "2026-11-22"),
+    "extract.pdf": ("print", "--person", "見本"),
+    "day.csv": ("export", "--csv", "--on", "2026-11-22"),
+    "day.json": ("export", "--on", "2026-11-22"),
+}
 BY = ("--manager", "M01", "--reason", "打ち間違い")
 
 
@@ -126,6 +137,40 @@ def test_the_second_print_of_a_day_says_so(till: Path, ctl: Any) -> None:
         assert ctl("ledger", "print", "--on", "2026-11-22", "-o", paper)[0] == 0
         words.append(words_of(paper.read_bytes()))
     assert ["再印刷（前回" in one for one in words] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE ledger_lines SET line = replace(CAST(line AS TEXT), ':23000', ':2300')",
+        "UPDATE ledger_lines SET line = '{}'",
+        "DELETE FROM ledger_lines",
+    ],
+)
+def test_a_harmed_line_is_marked_in_print_extract_and_exports(
+    till: Path, ctl: Any, harm: str
+) -> None:
+    def written() -> dict[str, tuple[int, str]]:
+        found = {}
+        for name, words in WRITES.items():
+            code, _told = ctl("ledger", *words, "-o", till / name)
+            data = (till / name).read_bytes()
+            found[name] = (code, words_of(data) if name.endswith("pdf") else data.decode())
+        return found
+
+    said = "【毀損・滅失】T01-000001"
+    for code, words in written().values():  # control: whole, and nothing is marked
+        assert (code, said in words) == (0, False)
+    keys = FileKeyStore(till / "till.key", till / "till").load()
+    with raw_connection(till / "till" / LEDGER, keys.ledger) as connection:
+        assert connection.execute(harm).rowcount == 1
+
+    for name, (code, words) in written().items():
+        assert code == 4, name
+        assert (said in words) or '"damaged":[1]' in words.replace("\\", ""), name
+    code, told = ctl("ledger", "print", "--on", "2026-11-22", "-o", till / "day.pdf")
+    assert (code, told["damaged"]) == (4, [1])
+    assert told["faults"]
 
 
 @pytest.mark.parametrize("number", ["T01", "T01-", "T01-x", "T02-000001", "T01-000009"])
