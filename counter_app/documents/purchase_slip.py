@@ -182,6 +182,8 @@ def _remarks(sheet: Sheet, slip: PurchaseSlip) -> None:
     words = sheet.words
     for remark in sorted({line.remark for line in slip.lines if line.remark}):
         sheet.fact("paper.remark", remark)
+    if slip.visit.invoice_number:
+        sheet.fact("paper.slip.invoice_number", slip.visit.invoice_number)
     for key in ("paper.slip.tax", "paper.slip.sold"):
         sheet.note(words.say(key), words.beside(key))
     asked = "　".join(slip.inquiry.point(key) for key in ("counter", "tel", "hours"))

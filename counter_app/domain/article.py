@@ -14,7 +14,7 @@ from counter_app.domain.errors import WrongInput
 from counter_app.law.check_digits import imei_ok
 
 IMEI_DIGITS = 15
-_HYPHENS = frozenset("-/−ー‐‑‒–—―")
+HYPHENS = frozenset("-/−ー‐‑‒–—―")
 """What Japanese keyboards and labels put between the groups, after NFKC: true hyphens and dashes,
 the minus sign and the long vowel mark."""
 
@@ -83,7 +83,7 @@ def imei_from(text: str) -> str:
     digits = "".join(
         sign
         for sign in unicodedata.normalize("NFKC", text)
-        if not sign.isspace() and sign not in _HYPHENS
+        if not sign.isspace() and sign not in HYPHENS
     )
     if not digits:
         return ""

@@ -50,6 +50,7 @@ class LedgerLine:
         age: on the day of the receipt; None for a company.
         method: 確認の方法: the measure and its manner (Act art. 15(1)), or why none was needed.
         remark: 備考, such as 古物商特例対象.
+        invoice_number: of a seller who is a qualified-invoice issuer: T and 13 digits.
         erased: the personal columns were erased when their time had passed.
         counter: what it corrects or cancels; None for an article received.
         late: set when it was written later than the article was received.
@@ -78,6 +79,7 @@ class LedgerLine:
     imei: str = ""
     serial: str = ""
     remark: str = ""
+    invoice_number: str = ""
     erased: bool = False
     counter: CounterEntry | None = None
     late: LateEntry | None = None

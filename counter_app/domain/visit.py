@@ -88,6 +88,8 @@ class Visit:
         number: shown to people, as T01-0147; not the ledger number.
         language: the customer's screen.
         shown: the short notice; nothing personal may be held before it.
+        invoice_number: T and 13 digits of a seller who is a qualified-invoice issuer; empty for
+            everybody else.
         typed: what stands in a page's fields and was not confirmed yet, by page and field, such as
             "details.name"; the page takes it up again after a crash.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
@@ -103,6 +105,7 @@ class Visit:
     document: IdentityDocument | None = None
     seller: Seller = field(default_factory=Seller)
     articles: tuple[AppraisedArticle, ...] = ()
+    invoice_number: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     consent: Consent | None = None
     approval: Approval | None = None

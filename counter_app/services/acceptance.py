@@ -33,7 +33,8 @@ from counter_app.storage.transactions import Writing
 Payout = Literal["cash", "transfer"]
 
 TAX_REMARK = "古物商特例対象"
-"""What the books must say for the dealer's special case of the consumption tax (LAW 5)."""
+"""What the books must say for the dealer's special case of the consumption tax; it is for sellers
+who are no qualified-invoice issuers (Consumption Tax Act Enforcement Order art. 49(1))."""
 
 ROOM_BEFORE_A_DEAL = 64 * 1024 * 1024
 """Bytes that must be free before articles are accepted: a deal is saved whole or refused."""
@@ -205,7 +206,8 @@ class AcceptanceDesk:
             "application.approved_by": visit.approval.manager if visit.approval else "",
             "payment_method.kind": received.payout,
             "billing.amount": visit.offer,
-            "billing.tax_remark": TAX_REMARK,
+            "billing.tax_remark": "" if visit.invoice_number else TAX_REMARK,
+            "billing.invoice_number": visit.invoice_number,
             "article.goods": [one.goods for one in articles],
             "article.category": [[one.category, one.category_ja] for one in goods],
             "article.features": [one.features for one in articles],

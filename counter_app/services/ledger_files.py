@@ -42,6 +42,7 @@ _COLUMNS = (
     "age",
     "method",
     "remark",
+    "invoice_number",
 )
 
 Sign = Callable[[bytes], tuple[bytes, bytes]]
@@ -67,9 +68,10 @@ class LedgerFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def ledger_csv(days: Sequence[LedgerDay], texts: Texts) -> bytes:
     """The lines as CSV in the receipt columns of Form 15: UTF-8 with a byte order mark, CRLF.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front. What a line
-    corrects, by which it was put right, and what it adds to a sum then stand in its remark. Damaged
-    and missing numbers have rows of their own before their day's lines.
+    The registration number of a seller who issues invoices stands last. A cell that a spreadsheet
+    would take for a formula gets an apostrophe in front. What a line corrects, by which it was put
+    right, and what it adds to a sum then stand in its remark. Damaged and missing numbers have rows
+    of their own before their day's lines.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -78,8 +80,8 @@ def ledger_csv(days: Sequence[LedgerDay], texts: Texts) -> bytes:
     for day in days:
         for running in day.damaged:
             number = f"{day.till}-{running:06d}"
-            blank = [""] * (len(_COLUMNS) - 2)
-            writer.writerow([number, *blank, texts.say("paper.loss.entry", number=number)])
+            told = {"number": number, "remark": texts.say("paper.loss.entry", number=number)}
+            writer.writerow([told.get(column, "") for column in _COLUMNS])
         became = {one.number: one for one in day.aftermaths}
         for line in day.lines:
             notes = notes_of(line, became.get(line.number), words)
@@ -156,6 +158,7 @@ def _cells(line: LedgerLine, notes: Iterable[str]) -> tuple[str, ...]:
         "" if line.age is None else f"{line.age}",
         line.method,
         " ".join(filter(None, (line.remark, *notes))),
+        line.invoice_number,
     )
 
 

@@ -21,6 +21,7 @@ from counter_app.domain.customer import (
     plain_text,
 )
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.invoice import invoice_number_from
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import (
     AppraisedArticle,
@@ -246,6 +247,26 @@ class VisitDesk:
             fresh = tuple(replace(one, agreed=frozenset()) for one in articles)
             typed = _without(visit.typed, ARTICLE_PAGE)
             return replace(_unsigned(visit), articles=fresh, approval=None, typed=typed)
+
+        return self._change(visit_id, change)
+
+    def set_invoice_number(self, visit_id: VisitId, number: str) -> Visit:
+        """Note that the seller is a qualified-invoice issuer, or with an empty number that not.
+
+        Args:
+            visit_id: whose.
+            number: T and 13 digits, as typed.
+
+        Raises:
+            WrongInput: `invoice_number_form` or `invoice_number_check`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        checked = invoice_number_from(number)
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return replace(_unsigned(visit), invoice_number=checked)
 
         return self._change(visit_id, change)
 

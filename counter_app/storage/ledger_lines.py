@@ -24,6 +24,7 @@ _KEPT = (
     *COLUMNS.values(),
     *("application.visit_id", "application.visit_number"),
     *("article.goods", "article.category", "billing.tax_remark"),
+    "billing.invoice_number",
 )
 """The fields of an act that stand in a line, or from which its columns follow."""
 
@@ -147,6 +148,7 @@ def _line(
         imei=values.get("article.imei", ""),
         serial=values.get("article.serial", ""),
         remark=values.get("billing.tax_remark", ""),
+        invoice_number=values.get("billing.invoice_number", ""),
         erased="person.name" not in values
         and any(part.name == "1.identity" for part in header.parts),
         counter=counter,

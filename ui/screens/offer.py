@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from counter_app.domain.values import yen_words
+from counter_app.domain.values import VisitId, yen_words
 from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
 from ui.widgets.card import Card, Rule, row
 from ui.widgets.icon import Badge
+from ui.widgets.invoice_question import InvoiceQuestion
 from ui.widgets.offer_line import OfferLine
 from ui.widgets.page_head import PageHead
 from ui.widgets.pill import Pill
@@ -43,6 +44,9 @@ class OfferScreen(ClerkScreen):
         self._state = Pill(theme)
         self._state.setObjectName("answers")
         self._identity = Caption(theme, "clerk.strong")
+        self._invoice = InvoiceQuestion(theme)
+        self._invoice.answered.connect(self._keep_invoice_number)
+        self._invoice.changed.connect(self._say_ready)
         self._back = Button(theme, icon="pencil")
         self._back.setObjectName("to_article")
         self._back.clicked.connect(self.to_article)
@@ -62,6 +66,7 @@ class OfferScreen(ClerkScreen):
         self._head.set_words(self.say("clerk.offer.title"), self.say("clerk.offer.line"))
         self._sum_label.setText(self.say("clerk.offer.sum"))
         self._state_label.setText(self.say("clerk.offer.state"))
+        self._invoice.retranslate(self.texts)
         self._back.setText(self.say("clerk.offer.back"))
         self._decline.set_words(
             self.say("clerk.offer.declined"), self.say("clerk.offer.declined_sure")
@@ -83,6 +88,12 @@ class OfferScreen(ClerkScreen):
         answers = Card(theme, margins=(20, 12, 20, 12))
         answers.body.addLayout(row(self._state_label, None, self._state))
         answers.body.addWidget(self._identity)
+        issuer = Card(theme, margins=(20, 12, 20, 12))
+        issuer.body.addWidget(self._invoice)
+        offer = QVBoxLayout()
+        offer.setSpacing(12)
+        offer.addWidget(self._list, 1)
+        offer.addWidget(issuer)
         side = QVBoxLayout()
         side.setSpacing(12)
         for card in (total, answers, self._back, self._declined):
@@ -91,7 +102,7 @@ class OfferScreen(ClerkScreen):
         side.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addWidget(self._list, 1)
+        body.addLayout(offer, 1)
         body.addLayout(side)
         return body
 
@@ -122,9 +133,24 @@ class OfferScreen(ClerkScreen):
         self._identity.set_text(
             self.say("clerk.offer.identity" if needed else "clerk.offer.no_identity")
         )
-        self._actions.set_ready(
-            visit.offer_agreed, "" if visit.offer_agreed else self.say("clerk.offer.waiting")
-        )
+        self._invoice.show_number(visit.invoice_number)
+        self._say_ready()
+
+    @Slot()
+    def _say_ready(self) -> None:
+        agreed = self.visit is not None and self.visit.offer_agreed
+        left = [] if self._invoice.is_complete else [self.say("clerk.invoice.left")]
+        waits = self.left_words(left) if agreed else self.say("clerk.offer.waiting")
+        self._actions.set_ready(agreed and not left, waits)
+
+    @Slot(str)
+    def _keep_invoice_number(self, number: str) -> None:
+        visits = self.desk.counter.visits
+
+        def job(visit_id: VisitId) -> Visit:
+            return visits.set_invoice_number(visit_id, number)
+
+        self.change(job)
 
     def _card(self, one: AppraisedArticle) -> Card:
         theme = self.desk.theme

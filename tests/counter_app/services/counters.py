@@ -171,6 +171,7 @@ def personal_inputs(counter: Counter) -> dict[str, Callable[[VisitId], object]]:
         "set_document": lambda visit: desk.set_document(visit, licence()),
         "confirm_details": lambda visit: desk.confirm_details(visit, seller()),
         "set_articles": lambda visit: desk.set_articles(visit, (appraised(),)),
+        "set_invoice_number": lambda visit: desk.set_invoice_number(visit, "T7000012050002"),
         "keep_typed": lambda visit: desk.keep_typed(visit, "details", {"name": "見本 太郎"}),
         "sign": lambda visit: desk.sign(visit, consent()),
     }

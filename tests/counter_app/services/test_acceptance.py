@@ -19,6 +19,7 @@ from counter_app.domain.staff import Role
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.storage.act_log import NewAct, StoredAct
+from counter_app.storage.proof import rebuild_faults
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Writing
 from counter_app.storage.working_rows import Drafts
@@ -499,3 +500,40 @@ def test_a_damaged_record_refuses_the_deal_and_keeps_the_draft(counter: Counter)
     assert counter.headers() == []
     counter.damaged = False
     assert counter.accept(visit_id).acceptance is not None
+
+
+# ---- the dealer's special case of the consumption tax (LAW 5)
+
+ISSUER = "T7000012050002"
+
+
+def billing(counter: Counter) -> dict[str, Any]:
+    """What the act of the last acceptance says for the tax books."""
+    seq = counter.headers()[-2].seq
+    fields = counter.small.fields(seq)
+    return {name: fields.get(name) for name in ("billing.tax_remark", "billing.invoice_number")}
+
+
+def test_the_special_case_is_for_sellers_who_issue_no_invoices(counter: Counter) -> None:
+    counter.accept(counter.signed())
+    [line] = counter.lines()
+    assert (line.remark, line.invoice_number) == ("古物商特例対象", "")
+    assert billing(counter)["billing.invoice_number"] is None  # nothing is kept of a plain no
+
+    visit_id = counter.agreed()
+    counter.visits.set_invoice_number(visit_id, "7000-0120-50002")
+    counter.visits.sign(visit_id, consent())
+    counter.accept(visit_id)
+    line = counter.lines()[-1]
+    assert (line.remark, line.invoice_number) == ("", ISSUER)
+    assert billing(counter) == {"billing.tax_remark": None, "billing.invoice_number": ISSUER}
+    assert rebuild_faults(counter.small.record) == []
+
+
+def test_an_issuer_who_is_none_after_all_is_under_the_special_case(counter: Counter) -> None:
+    visit_id = counter.agreed()
+    counter.visits.set_invoice_number(visit_id, ISSUER)
+    counter.visits.set_invoice_number(visit_id, "")
+    counter.visits.sign(visit_id, consent())
+    counter.accept(visit_id)
+    assert [line.remark for line in counter.lines()] == ["古物商特例対象"]

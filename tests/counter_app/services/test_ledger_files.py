@@ -89,3 +89,14 @@ def test_a_till_that_hq_does_not_know_is_refused(wrong: str) -> None:
 def test_another_file_is_no_export(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(WrongInput, match="ledger_file_form"):
         read_ledger_json(data, None)
+
+
+def test_the_number_of_an_issuer_stands_in_both_exports() -> None:
+    issuer = builders.ledger_line(2, remark="", invoice_number="T7000012050002")
+    day = builders.ledger_day([builders.ledger_line(1), issuer])
+
+    head, first, second = rows(ledger_csv([day], builders.texts().in_language("ja")))
+    column = head.index("売主の登録番号（適格請求書発行事業者）")
+    assert (first[column], second[column]) == ("", "T7000012050002")
+    [back] = read_ledger_json(ledger_json([day], sign, ""), None)
+    assert [line.invoice_number for line in back.lines] == ["", "T7000012050002"]

@@ -44,9 +44,10 @@ def words(paper: MadePaper) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages)
 
 
-def purchased(counter: Counter) -> Visit:
+def purchased(counter: Counter, invoice_number: str = "") -> Visit:
     """An accepted visit whose consent is bound to the shipped wording."""
     visit_id = counter.agreed()
+    counter.visits.set_invoice_number(visit_id, invoice_number)
     wording = load_notice(NOTICE_FOLDER, the_facts()).packs["ja"].sha256
     shown = notice_shown(layer="full", sha256=wording, pages=(("purpose:provide", 2.5),))
     counter.visits.sign(visit_id, consent(shown=shown))
@@ -88,3 +89,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(NotPossibleNow, match="paper_not_written"):
         PaperFolder(tmp_path / "papers").print(SLIP, b"one")
+
+
+@pytest.mark.parametrize("issuer", ["", "T7000012050002"])
+def test_the_slip_has_the_special_case_or_the_issuers_number(
+    counter: Counter, tmp_path: Path, issuer: str
+) -> None:
+    slip, _receipt = desk(counter, tmp_path).make(purchased(counter, issuer))
+    said = words(slip)
+    assert ("古物商特例対象" in said) == (not issuer)
+    assert ("T7000012050002" in said) == bool(issuer)

@@ -67,7 +67,10 @@ def test_every_method_of_the_desk_is_known_to_these_tests(counter: Counter) -> N
     assert methods == TAKES_NOTHING_PERSONAL | personal_inputs(counter).keys()
 
 
-@pytest.mark.parametrize("method", ["set_document", "confirm_details", "set_articles", "sign"])
+@pytest.mark.parametrize(
+    "method",
+    ["set_document", "confirm_details", "set_articles", "set_invoice_number", "sign"],
+)
 def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
     counter: Counter, method: str
 ) -> None:
@@ -79,7 +82,9 @@ def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
     assert "見本 太郎".encode() not in counter.drafts()
 
 
-@pytest.mark.parametrize("method", ["set_document", "confirm_details", "set_articles"])
+@pytest.mark.parametrize(
+    "method", ["set_document", "confirm_details", "set_articles", "set_invoice_number"]
+)
 def test_after_the_notice_it_is_taken(counter: Counter, method: str) -> None:
     visit_id = counter.opened()
     before = counter.visits.get(visit_id)
@@ -405,7 +410,11 @@ def test_articles_are_never_agreed_to_ahead(counter: Counter) -> None:
 
 
 @pytest.mark.parametrize(
-    "method", ["set_document", "take_document_away", "confirm_details", "set_articles", "disagree"]
+    "method",
+    [
+        *("set_document", "take_document_away", "confirm_details", "set_articles", "disagree"),
+        "set_invoice_number",
+    ],
 )
 def test_any_change_after_the_signature_takes_it_away(counter: Counter, method: str) -> None:
     visit_id = counter.signed()

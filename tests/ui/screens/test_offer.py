@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from counter_app.domain.visit import Ending, Step
+import pytest
+
+from counter_app.domain.values import VisitId
+from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
-from tests.ui.screens.conftest import Stage, visit_at
-from tests.ui.screens.words import words_of
+from tests.ui.screens.conftest import NARROW, WIDE, Stage, visit_at
+from tests.ui.screens.words import cut_off, words_of
 from ui.screens.offer import OfferScreen
 
 
@@ -52,3 +55,48 @@ def test_a_customer_who_declines_ends_the_visit(stage: Stage) -> None:
     stage.settle()
     assert [one.ending for one in shown.moved] == [Ending.DECLINED]
     assert stage.counter.visits.open_visits() == []
+
+
+def agreed(stage: Stage, visit_id: VisitId) -> Visit:
+    return stage.counter.visits.agree(visit_id, 0, 0)
+
+
+def test_an_issuer_gives_the_number_and_nobody_else_presses_anything(stage: Stage) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(OfferScreen, agreed(stage, visit.visit_id))
+    primary = shown.hands.find("primary")
+    assert primary is not None
+    assert primary.isEnabled()  # "no" stands there: the ordinary way costs no press
+    shown.hands.click("invoice_yes")
+    assert not primary.isEnabled()
+    shown.hands.write("invoice_number", "T7000012050003")
+    assert "登録番号が合いません" in words_of(screen)
+    assert not primary.isEnabled()
+    assert stage.counter.visits.get(visit.visit_id).invoice_number == ""
+
+    shown.hands.write("invoice_number", "T7000012050002")
+    stage.settle()
+    assert stage.counter.visits.get(visit.visit_id).invoice_number == "T7000012050002"
+    assert primary.isEnabled()
+    again, _shown = stage.show(OfferScreen, shown.moved[-1])  # as after a crash
+    assert "T7000012050002" in words_of(again)
+    shown.hands.click("invoice_no")
+    stage.settle()
+    assert stage.counter.visits.get(visit.visit_id).invoice_number == ""
+    assert primary.isEnabled()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_every_word_of_the_question_fits(
+    stage: Stage, language: str, size: tuple[int, int]
+) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(
+        OfferScreen, agreed(stage, visit.visit_id), language=language, size=size
+    )
+    shown.hands.click("invoice_yes")
+    shown.hands.write("invoice_number", "T7000012050003")
+    stage.settle()
+    assert cut_off(screen) == []
+    assert screen.minimumSizeHint().height() <= NARROW[1]
