@@ -333,7 +333,7 @@ def _built(
     def keep_masked(png: bytes, visit: VisitId) -> str:
         return record.blobs.keep(png, IMAGE_PART, visit)
 
-    hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line)
+    hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
     kept = load_retention(shipped.folder / "law" / RETENTION_FILE, notice.facts)
     retention = RetentionDesk(record, clock, kept, store)
     watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
 from counter_app.app import World, open_till, set_up_till
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import INTEGRITY, REFUSED, Told
 from counter_app.clock import Clock
 from counter_app.domain.acts import moment_text
-from counter_app.services.hq_link import HqLinkState
+from counter_app.services.hq_link import HqLinkState, SyncResult
 from counter_app.services.set_up import Manager
 from counter_app.settings import Settings
 
@@ -52,10 +53,21 @@ def enrol(args: Namespace, clock: Clock) -> Told:
 
 
 def sync(args: Namespace, clock: Clock) -> Told:
-    """Tell the line's state, or bring everything to HQ once."""
+    """Tell the line's state, or bring everything to HQ once.
+
+    Exit 4 when HQ sent down what does not prove itself; the acts are there all the same.
+    """
     with open_till(args.data, args.key_file, clock) as till:
-        sent = asdict(till.hq.sync()) if args.what == "once" else {}
-        return Told(answer=sent | _state(till.hq.state()))
+        if args.what != "once":
+            return Told(answer=_state(till.hq.state()))
+        sent = till.hq.sync()
+        taken = [one | {"valid_from": one["valid_from"].isoformat()} for one in _loaded(sent)]
+        answer = asdict(sent) | {"bundles": taken} | _state(till.hq.state())
+    return Told(INTEGRITY if sent.bundle_fault == "bundle_not_proved" else 0, answer)
+
+
+def _loaded(sent: SyncResult) -> list[dict[str, Any]]:
+    return [asdict(one) for one in sent.bundles]
 
 
 def rebuild(args: Namespace, clock: Clock) -> Told:

@@ -88,5 +88,11 @@ def publish_bundle(
     return bundle
 
 
+def bundle_above(store: Store, topic: str, version: int) -> bytes | None:
+    """The bundle of a topic that a till with this version takes next; None when it has the last."""
+    with store.read() as tx:
+        return tx.desk.bundle_above(topic, version)
+
+
 def _shipped(topic: str) -> int:
     return load_tables(SHIPPED_LAW).version if topic == LAW else 0

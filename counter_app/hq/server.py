@@ -1,4 +1,4 @@
-"""HQ's face to the tills: five routes that take and give bytes (docs/formats.md, section 7).
+"""HQ's face to the tills: six routes that take and give bytes (docs/formats.md, section 7).
 
 Who asks is known by signature before a body is read, and no body is read beyond its limit. Refusals
 are plain codes. Nothing that a till sends is logged.
@@ -22,17 +22,20 @@ from starlette.routing import Route
 from counter_app.domain.errors import CounterError
 from counter_app.domain.values import TillCode
 from counter_app.hq.blobs import MAX_BLOB, BlobFolder
+from counter_app.hq.bundles import bundle_above
 from counter_app.hq.enrolment import EnrolmentDesk
 from counter_app.hq.errors import HqRefused, Rejected
 from counter_app.hq.intake import BlobsMissing, Elsewhere, Intake
 from counter_app.hq.publish import newest_directory
 from counter_app.hq.store.database import HqBusy, Store
 from counter_app.sync.batch import MAX_BODY, WireFault
+from counter_app.sync.bundle import TOPICS
 from counter_app.sync.requests import RequestRefused, SignedRequest, check_request
 
 MAX_ENROLMENT = 4 << 10
 BODY_SECONDS = 60
 _BLOB_NAME = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"0|[1-9][0-9]{0,8}")
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +59,7 @@ class HqServer:
                 Route("/v1/blobs/{name}", self._head_blob, methods=["HEAD"]),
                 Route("/v1/enrol", self._enrol, methods=["POST"]),
                 Route("/v1/roles", self._roles, methods=["GET"]),
+                Route("/v1/bundles/{topic}/{above}", self._bundle, methods=["GET"]),
             ],
             exception_handlers={
                 CounterError: _told,
@@ -95,6 +99,16 @@ class HqServer:
 
     async def _roles(self, _request: Request) -> Response:
         return PlainTextResponse(await run_in_threadpool(newest_directory, self._store))
+
+    async def _bundle(self, request: Request) -> Response:
+        await self._signed(request)
+        topic, above = request.path_params["topic"], request.path_params["above"]
+        if topic not in TOPICS or not _VERSION.fullmatch(above):
+            raise Rejected("bundle_path")
+        file = await run_in_threadpool(bundle_above, self._store, topic, int(above))
+        if file is None:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return Response(file, media_type="application/octet-stream")
 
     async def _signed(self, request: Request) -> SignedRequest:
         return await run_in_threadpool(

@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter_app.clock import Clock
-from counter_app.domain.errors import CounterError, IntegrityFault, Refused, WrongInput
+from counter_app.domain.errors import (
+    CounterError,
+    IntegrityFault,
+    NotPossibleNow,
+    Refused,
+    WrongInput,
+)
 from counter_app.storage.bundle_rows import BundleRow
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 from counter_app.sync.bundle import Bundle
+from counter_app.sync.client import HqLine
 from counter_app.sync.inbox import Inbox
 
 
@@ -44,6 +51,19 @@ class Loaded:
     topic: str
     version: int
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came down by network.
+
+    Attributes:
+        loaded: bundles that were taken.
+        fault: code of why one was refused, or empty.
+    """
+
+    loaded: tuple[Loaded, ...]
+    fault: str
 
 
 class BundleDesk:
@@ -79,6 +99,43 @@ class BundleDesk:
                 raise Refused("bundle_not_newer", version=bundle.version, newest=newest)
             self._record.bundles.add(tx, row, self._clock.now())
         return Loaded(bundle.topic, bundle.version, bundle.valid_from)
+
+    def fetch(self, line: HqLine) -> Fetched:
+        """Take what HQ has newer than this till, topic by topic, each in the order of its versions.
+
+        What does not prove itself or cannot be used is not taken, and nothing else suffers by it. A
+        line that breaks off breaks nothing: the next sync goes on from what was taken.
+        """
+        loaded: list[Loaded] = []
+        faults = [self._fetch(line, topic, loaded) for topic in sorted(self._topics)]
+        return Fetched(tuple(loaded), next(filter(None, faults), ""))
+
+    def _fetch(self, line: HqLine, topic: str, loaded: list[Loaded]) -> str:
+        """Take what is newer of one topic; the code of what was refused, or nothing."""
+        fault, above = "", self._newest(topic)
+        try:
+            while file := line.bundle(topic, above):
+                try:
+                    taken = self.load(file)
+                except WrongInput as wrong:  # HQ's own, but for another program: its next may do
+                    told = wrong.facts.get("version")
+                    fault, version = wrong.code, told if isinstance(told, int) else 0
+                else:
+                    loaded.append(taken)
+                    version = taken.version
+                if version <= above:  # HQ does not answer what was asked
+                    return fault or "bundle_not_newer"
+                above = version
+        except (IntegrityFault, Refused) as error:
+            # An HQ without this route refuses it: it has nothing to send.
+            return fault if error.code == "hq_refused" else error.code
+        except NotPossibleNow:
+            return fault
+        return fault
+
+    def _newest(self, topic: str) -> int:
+        with self._record.read() as view:
+            return max(self._topics[topic].shipped, self._record.bundles.newest(view, topic))
 
     def version_on(self, topic: str, day: date) -> int:
         """The version of a topic's bundle that is in force on a day; 0 for what is shipped."""

@@ -15,6 +15,7 @@ from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import moment_from
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused, WrongInput
 from counter_app.law.notice import NoticeFacts
+from counter_app.services.bundles import BundleDesk, Loaded
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -69,12 +70,16 @@ class SyncResult:
         receipt_seq: the last act that HQ's receipt covers.
         tree_size, root: HQ's signed word on the till's log; the root in hex.
         sent: how many acts were brought.
+        bundles: what came down and was taken.
+        bundle_fault: code of why a bundle that HQ sent was not taken, or empty.
     """
 
     receipt_seq: int
     tree_size: int
     root: str
     sent: int
+    bundles: tuple[Loaded, ...] = ()
+    bundle_fault: str = ""
 
 
 class HqDesk:
@@ -87,6 +92,7 @@ class HqDesk:
         signer: TillSigner,
         facts: NoticeFacts,
         line: LineFactory,
+        bundles: BundleDesk,
     ) -> None:
         """Nothing is sent yet.
 
@@ -96,13 +102,16 @@ class HqDesk:
             signer: the till and its device key.
             facts: the notice in force: who may read what.
             line: makes a line; each sync takes a fresh one.
+            bundles: takes what HQ sends down.
         """
         self._record = record
         self._clock = clock
         self._signer = signer
         self._line = line
         self._sealer = Sealer(signer.till, facts)
+        self._bundles = bundles
         self._fault = ""
+        self._bundle_fault = ""
         self._random = Random()  # noqa: S311 - spreads the tills' tries over time; no secret
 
     def state(self) -> HqLinkState:
@@ -120,7 +129,7 @@ class HqDesk:
             size=size,
             receipt_at=receipt_at,
             oldest_unsent_at=oldest.header.at if oldest else None,
-            alarm=self._fault or alarm,
+            alarm=self._fault or alarm or self._bundle_fault,
         )
 
     def enrol(self, file_bytes: bytes) -> None:
@@ -140,7 +149,9 @@ class HqDesk:
         self._fault = ""
 
     def sync(self) -> SyncResult:
-        """Bring everything that waits.
+        """Bring everything that waits, then take what HQ has newer: tables of the law and the like.
+
+        A bundle that is refused is told by the result and the state, and fails no sync.
 
         Raises:
             Refused: `hq_not_known`, `enrolment_code_refused`, `hq_refused` or `hq_not_encrypted`.
@@ -155,6 +166,7 @@ class HqDesk:
             line = self._line(known)
             try:
                 synced = sync_once(self._record, line, self._signer, self._sealer, self._clock)
+                fetched = self._bundles.fetch(line)
             finally:
                 line.close()
         except NotPossibleNow:
@@ -162,9 +174,16 @@ class HqDesk:
         except (Refused, IntegrityFault) as fault:
             self._fault = fault.code
             raise
-        self._fault = ""
+        self._fault, self._bundle_fault = "", fetched.fault
         checkpoint = synced.receipt.checkpoint
-        return SyncResult(checkpoint.size, checkpoint.size, checkpoint.root.hex(), synced.sent)
+        return SyncResult(
+            checkpoint.size,
+            checkpoint.size,
+            checkpoint.root.hex(),
+            synced.sent,
+            fetched.loaded,
+            fetched.fault,
+        )
 
     def wait_after(self, failures: int) -> float:
         """Seconds until the next try, after so many failed in a row."""

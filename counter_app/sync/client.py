@@ -26,6 +26,7 @@ from counter_app.clock import Clock
 from counter_app.domain.errors import NotPossibleNow, Refused
 from counter_app.domain.values import TillCode
 from counter_app.sync.batch import MAX_ACTS, Sha256Text
+from counter_app.sync.bundle import MOST_BYTES
 from counter_app.sync.checkpoint import HQ_NAME
 from counter_app.sync.enrolment import enrol_body
 from counter_app.sync.requests import sign_request
@@ -34,8 +35,10 @@ BATCH_PATH = "/v1/batch"
 BLOBS_PATH = "/v1/blobs/"
 ENROL_PATH = "/v1/enrol"
 ROLES_PATH = "/v1/roles"
+BUNDLES_PATH = "/v1/bundles/"
 
 MAX_ANSWER = 128 << 10
+"""Bytes of any answer but a bundle."""
 
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _CODE = re.compile(r"[a-z_]{1,40}")
@@ -97,6 +100,10 @@ class HqLine(Protocol):
 
     def roles(self) -> str:
         """The note of the roles' directory."""
+        ...
+
+    def bundle(self, topic: str, above: int) -> bytes:
+        """The bundle of a topic that comes after a version; empty when there is none."""
         ...
 
     def close(self) -> None:
@@ -172,6 +179,17 @@ class HttpHqLine:
         """The note of the roles' directory."""
         return _note(self._ask("GET", ROLES_PATH, b"", signed=False))
 
+    def bundle(self, topic: str, above: int) -> bytes:
+        """The bundle of a topic that comes after a version; empty when there is none."""
+        answer = self._ask("GET", f"{BUNDLES_PATH}{topic}/{above}", b"", most=MOST_BYTES)
+        if answer.status == HTTPStatus.NO_CONTENT:
+            return b""
+        if answer.status != HTTPStatus.OK:
+            raise _refusal(answer)
+        if answer.kind != "application/octet-stream" or not answer.data:
+            raise _not_hq(answer.status)
+        return answer.data
+
     def close(self) -> None:
         """Close the connection."""
         self._pool.clear()
@@ -184,7 +202,9 @@ class HttpHqLine:
             return False
         raise _refusal(answer)
 
-    def _ask(self, method: str, path: str, body: bytes, *, signed: bool = True) -> Answer:
+    def _ask(
+        self, method: str, path: str, body: bytes, *, signed: bool = True, most: int = MAX_ANSWER
+    ) -> Answer:
         headers = {"Content-Length": str(len(body))} if body else {}
         if signed:
             headers |= sign_request(
@@ -192,13 +212,15 @@ class HttpHqLine:
             )
         try:
             try:
-                return self._once(method, path, body, headers)
+                return self._once(method, path, body, headers, most)
             except ProtocolError:  # an idle connection that HQ had closed; all requests may repeat
-                return self._once(method, path, body, headers)
+                return self._once(method, path, body, headers, most)
         except HTTPError as fault:
             raise NotPossibleNow("hq_unreachable", why=type(fault).__name__) from None
 
-    def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _once(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], most: int
+    ) -> Answer:
         response = self._pool.request(
             method,
             self._url + path,
@@ -210,7 +232,7 @@ class HttpHqLine:
             decode_content=False,
         )
         try:
-            data = _bounded(response, self._patience.answer)
+            data = _bounded(response, self._patience.answer, most)
         except BaseException:
             response.close()
             raise
@@ -251,7 +273,7 @@ def _checked(url: str) -> str:
     return url.rstrip("/")
 
 
-def _bounded(response: urllib3.BaseHTTPResponse, seconds: float) -> bytes:
+def _bounded(response: urllib3.BaseHTTPResponse, seconds: float, most: int) -> bytes:
     """The body, unless it is too long or takes too long.
 
     Raises:
@@ -260,7 +282,7 @@ def _bounded(response: urllib3.BaseHTTPResponse, seconds: float) -> bytes:
     data, end = bytearray(), time.monotonic() + seconds
     while chunk := response.read1(1 << 14):
         data += chunk
-        if len(data) > MAX_ANSWER or time.monotonic() > end:
+        if len(data) > most or time.monotonic() > end:
             raise _not_hq(response.status)
     return bytes(data)
 

@@ -164,6 +164,16 @@ class Desk:
         wanted = sa.select(sa.func.max(bundles.c.version)).where(bundles.c.topic == topic)
         return self._connection.execute(wanted).scalar() or 0
 
+    def bundle_above(self, topic: str, version: int) -> bytes | None:
+        """The bundle of a topic that comes after a version, as it was signed; None for the last."""
+        bundles = tables.bundles
+        wanted = (
+            sa.select(bundles.c.file)
+            .where(bundles.c.topic == topic, bundles.c.version > version)
+            .order_by(bundles.c.version)
+        )
+        return self._connection.execute(wanted.limit(1)).scalar()
+
     def log_opening(self, opening: Opening) -> None:
         """Write down that somebody asks to open an act."""
         self._connection.execute(

@@ -38,7 +38,9 @@ class DirectLine(HttpHqLine):
         self.asked: list[str] = []
 
     @override
-    def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _once(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], most: int
+    ) -> Answer:
         fault = next(self._script, "well")
         if fault == "lost request":
             raise NotPossibleNow("hq_unreachable", why="lost request")

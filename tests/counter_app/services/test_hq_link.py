@@ -11,16 +11,23 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused, WrongInput
+from counter_app.law.tables import load_tables
+from counter_app.services.bundles import BundleDesk
 from counter_app.services.hq_link import HqDesk
+from counter_app.services.statutes import law_topic
 from counter_app.storage.hq_rows import HqState
+from counter_app.sync.bundle import LAW
 from counter_app.sync.checkpoint import HQ_NAME, sign_note
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.directory import Directory
 from counter_app.sync.enrolment import enrolment_file_bytes
 from counter_app.sync.outbox import TillSigner
+from tests.builders import RESOURCES
 from tests.counter_app.hq.builders import SmallHq, small_hq
 from tests.counter_app.hq.lines import DirectLine, Fault
 from tests.records import NOON, T01, SmallRecord, paid, small_record, the_facts
+
+TABLES = load_tables(RESOURCES / "law")
 
 
 @dataclass(repr=False)
@@ -34,7 +41,9 @@ class Office:
 
     def __post_init__(self) -> None:
         signer = TillSigner(T01, self.till.device)
-        self.desk = HqDesk(self.till.record, self.till.clock, signer, the_facts(), self.line)
+        record, clock = self.till.record, self.till.clock
+        self.bundles = BundleDesk(record, clock, {LAW: law_topic(TABLES)})
+        self.desk = HqDesk(record, clock, signer, the_facts(), self.line, self.bundles)
 
     def line(self, state: HqState) -> HqLine:
         """A fresh line; the address is checked as a real line checks it."""
@@ -219,7 +228,7 @@ def test_a_fault_of_integrity_is_raised_and_kept(office: Office) -> None:
     office.desk.enrol(office.file())
     other = TillSigner(T01, Ed25519PrivateKey.generate())
     record, clock = office.till.record, office.till.clock
-    desk = HqDesk(record, clock, other, the_facts(), office.line)
+    desk = HqDesk(record, clock, other, the_facts(), office.line, office.bundles)
     with pytest.raises(IntegrityFault, match="certificate_of_another"):
         desk.sync()
     assert desk.state().alarm == "certificate_of_another"

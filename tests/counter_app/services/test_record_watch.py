@@ -13,6 +13,7 @@ from counter_app.domain.errors import CounterError, IntegrityFault, Refused
 from counter_app.domain.loss import Harm
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.domain.visit import Step, Visit
+from counter_app.services.bundles import BundleDesk
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.storage.hq_rows import HqState
@@ -34,7 +35,8 @@ def watch_over(till: SmallRecord, hq: SmallHq | None = None) -> tuple[RecordWatc
         assert hq is not None
         return DirectLine(hq.app, T01, till.device, till.clock)
 
-    desk = HqDesk(till.record, till.clock, signer, the_facts(), line)
+    bundles = BundleDesk(till.record, till.clock, {})
+    desk = HqDesk(till.record, till.clock, signer, the_facts(), line, bundles)
     return RecordWatch(till.record, till.clock, desk), desk
 
 
