@@ -33,10 +33,12 @@ from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bundles import BundleDesk
 from counter_app.services.certificates import CertificateDesk
 from counter_app.services.corrections import CorrectionDesk
+from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, Finding, examine
+from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.services.loss import LossDesk
@@ -148,6 +150,7 @@ class Counter:
     ledger: LedgerDesk
     corrections: CorrectionDesk
     disposals: DisposalDesk
+    custody: CustodyDesk
     retention: RetentionDesk
     certificates: CertificateDesk
     hq: HqDesk
@@ -335,7 +338,7 @@ def _built(
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
     kept = load_retention(shipped.folder / "law" / RETENTION_FILE, notice.facts)
-    retention = RetentionDesk(record, clock, kept, store)
+    retention = RetentionDesk(record, clock, kept, store, holds_of(record, clock))
     watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
     devices = devices_of(settings, store, world.printer, shipped)
     return Counter(
@@ -358,6 +361,7 @@ def _built(
         ),
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
+        custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
         retention=retention,
         certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,

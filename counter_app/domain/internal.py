@@ -27,6 +27,7 @@ class NoteKind(StrEnum):
     SUSPICION = "suspicion"
     CUSTODY_ORDERED = "custody_ordered"
     CUSTODY_ENDED = "custody_ended"
+    VICTIM_RETURN = "victim_return"
     POLICE_PROVISION = "police_provision"
     INSPECTION = "inspection"
 

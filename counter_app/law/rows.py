@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 import msgspec
 
+from counter_app.law.age import months_after
 from counter_app.law.dated import DatedRow, Words
 
 CategoryNumber = Annotated[int, msgspec.Meta(ge=1, le=13)]
@@ -142,12 +143,31 @@ class PreciousMetalRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_field
     over_yen: YenFrom
 
 
+class PolicePeriodRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long an order or a claim lasts, its first day not counted (Act art. 20, 21).
+
+    Attributes:
+        months, days: calendar months, and days after them.
+    """
+
+    months: Annotated[int, msgspec.Meta(ge=0)] = 0
+    days: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+    def until(self, first: date) -> date:
+        """The last day of a period that begins on a day."""
+        return months_after(first, self.months) + timedelta(days=self.days)
+
+
 class OccupationRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An occupation to choose from (Act art. 16(iv))."""
 
 
 class ReasonRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why a deal may not go on, by the code of a decision."""
+
+
+class SuspicionRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes staff suspect that goods are improper (Act art. 15(3))."""
 
 
 class EraRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

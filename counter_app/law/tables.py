@@ -26,8 +26,8 @@ FILES: Mapping[str, frozenset[str]] = {
     "identity.toml": frozenset(
         {"kind", "threshold", "route", "exemption", "forbidden_side", "document"}
     ),
-    "limits.toml": frozenset({"age", "place", "precious_metal", "occupation"}),
-    "reasons.toml": frozenset({"reason"}),
+    "limits.toml": frozenset({"age", "place", "precious_metal", "police_period", "occupation"}),
+    "reasons.toml": frozenset({"reason", "suspicion"}),
     "eras.toml": frozenset({"era"}),
 }
 """Which tables stand in which file."""
@@ -36,6 +36,7 @@ VERSION_FILE = "version.toml"
 """Which version the shipped files are; a bundle's version stands in its signed head."""
 
 OTHER_PREFECTURES = "other"
+CUSTODY_ORDER, VICTIM_CLAIM = "custody_order", "victim_claim"
 PREFECTURES: tuple[str, ...] = tuple(f"{number:02}" for number in range(1, 48))
 """Two digits of JIS X 0401, 01 Hokkaido to 47 Okinawa."""
 
@@ -62,8 +63,10 @@ class LawTables:
     ages: DatedTable[rows.AgeRow]
     places: DatedTable[rows.PlaceRow]
     precious_metals: DatedTable[rows.PreciousMetalRow]
+    police_periods: DatedTable[rows.PolicePeriodRow]
     occupations: DatedTable[rows.OccupationRow]
     reasons: DatedTable[rows.ReasonRow]
+    suspicions: DatedTable[rows.SuspicionRow]
     eras: DatedTable[rows.EraRow]
 
     def category(self, no: int, day: date) -> rows.CategoryRow:
@@ -149,8 +152,10 @@ def read_tables(files: Mapping[str, str], version: int) -> LawTables:
         ages=_table(raw, "age", rows.AgeRow),
         places=_table(raw, "place", rows.PlaceRow),
         precious_metals=_table(raw, "precious_metal", rows.PreciousMetalRow),
+        police_periods=_table(raw, "police_period", rows.PolicePeriodRow),
         occupations=_table(raw, "occupation", rows.OccupationRow),
         reasons=_table(raw, "reason", rows.ReasonRow),
+        suspicions=_table(raw, "suspicion", rows.SuspicionRow),
         eras=_table(raw, "era", rows.EraRow),
     )
     for fault in _strangers(tables):
@@ -211,6 +216,7 @@ def _strangers(tables: LawTables) -> Iterator[str]:
         "threshold: missing": {"identity"} - tables.thresholds.keys,
         "age: missing": {OTHER_PREFECTURES, *PREFECTURES} - tables.ages.keys,
         "reason: missing": set(CODES) - tables.reasons.keys,
+        "police_period: missing": {CUSTODY_ORDER, VICTIM_CLAIM} - tables.police_periods.keys,
     }
     for fault, keys in named.items():
         if keys:

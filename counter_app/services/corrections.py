@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from counter_app.clock import Clock
+from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.counter_entry import COLUMNS, ITEM, GoodsOn, corrected, reason_from
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
+from counter_app.services.holds import require_free
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct
@@ -129,15 +130,21 @@ class CorrectionDesk:
 
         Raises:
             WrongInput: `line_unknown`, `reason_missing` or `reason_form`.
-            Refused: as `correct`.
+            Refused: as `correct`; or `custody_ordered`: its article would be out of the ledger.
         """
         why = reason_from(reason)
         self._check(number, {})
+        with self._record.read() as view:
+            self._require_free(view, standing_line(self._record, view, number))
         self._staff.prove_manager(manager, pin)
         with self._record.write() as tx:
             line = standing_line(self._record, tx, number)
+            self._require_free(tx, line)
             values = self._values(tx, line)
             return self._write(tx, line, (values, values), why, manager, cancels=True)
+
+    def _require_free(self, view: Reading, line: LedgerLine) -> None:
+        require_free(self._record, view, line, business_day(self._clock.now()))
 
     def _check(self, number: LedgerNumber, changes: Mapping[str, str]) -> None:
         """Say what is wrong with it before a PIN is asked to be counted."""

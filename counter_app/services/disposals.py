@@ -13,6 +13,7 @@ from typing import Any
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
+from counter_app.domain.custody import VictimReturn, victim_return
 from counter_app.domain.customer import plain_text
 from counter_app.domain.disposal import (
     Aftermath,
@@ -23,10 +24,13 @@ from counter_app.domain.disposal import (
     recipient_from,
 )
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen, yen
-from counter_app.law.tables import LawTables
+from counter_app.law.tables import VICTIM_CLAIM, LawTables
 from counter_app.services.corrections import standing_line
+from counter_app.services.holds import require_free
+from counter_app.services.internal_acts import internal_act
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct, StoredAct
@@ -82,6 +86,7 @@ class DisposalDesk:
         recipient: Recipient | None,
         by: StaffCode,
         pin: str,
+        victim: VictimReturn | None = None,
     ) -> Disposal:
         """Enter a disposal at its line.
 
@@ -92,19 +97,29 @@ class DisposalDesk:
             recipient: who took it; only where the law asks for it.
             by: who enters it.
             pin: theirs.
+            victim: for a return to the victim of a theft or loss (Act art. 20); told in an internal
+                act beside the disposal, for it is nobody's business but the police's. Under a
+                custody order only such a return is possible, with the police's consent.
 
         Raises:
-            WrongInput: `line_unknown`, `price_form`, `disposal_incomplete`, `disposal_form`, or
-                `recipient_not_needed`: nothing is kept of a person that the law does not ask for.
+            WrongInput: `line_unknown`, `price_form`, `disposal_incomplete`, `disposal_form`,
+                `recipient_not_needed`: nothing is kept of a person that the law does not ask for;
+                `victim_not_returned`, or as domain.custody.victim_return.
             Refused: `line_corrected`, `line_cancelled`, `line_erased`, `already_disposed`,
-                `clock_backwards`, `pin_wrong` or `pin_locked`.
+                `custody_ordered`, `victim_claim_over`, `clock_backwards`, `pin_wrong` or
+                `pin_locked`.
         """
+        if victim is not None and kind is not DisposalKind.RETURN:
+            raise WrongInput("victim_not_returned")
         paid = None if price is None and kind is not DisposalKind.SALE else yen(price or 0)
         self._staff.prove(by, pin)
         with self._record.write() as tx:
             line, now = self._free_line(tx, number), self._clock.now()
             self._clocks.require_right(now)
             day = business_day(now)
+            told_victim = None if victim is None else self._victim(victim, day)
+            if told_victim is None or not told_victim.consent:
+                require_free(self._record, tx, line, day)
             needed = self.needs_recipient(line, line.price if paid is None else paid, day)
             if recipient is not None and not needed:
                 raise WrongInput("recipient_not_needed")
@@ -123,6 +138,9 @@ class DisposalDesk:
                     bases=frozenset() if told else frozenset({"notice"}),
                 ),
             )
+            if told_victim is not None:
+                note = InternalNote(NoteKind.VICTIM_RETURN, _returned(line, told_victim))
+                self._record.write_act(tx, internal_act(note, by, now))
         return disposal
 
     def move(self, number: LedgerNumber, to: str, by: StaffCode, pin: str) -> Movement:
@@ -130,7 +148,7 @@ class DisposalDesk:
 
         Raises:
             WrongInput: `line_unknown` or `movement_form`.
-            Refused: as `dispose`.
+            Refused: as `dispose`; under a custody order it stays where it is.
         """
         place = plain_text(to, "movement_form")
         if not place:
@@ -139,12 +157,17 @@ class DisposalDesk:
         with self._record.write() as tx:
             line, now = self._free_line(tx, number), self._clock.now()
             self._clocks.require_right(now)
+            require_free(self._record, tx, line, business_day(now))
             fields = {"article.movement": {"line": line.number.running, "to": place}}
             notice = frozenset({"notice"})
             self._record.write_act(
                 tx, NewAct(Kind.MOVED, by, now, fields, ref=line.act_seq, bases=notice)
             )
         return Movement(business_day(now), place)
+
+    def _victim(self, victim: VictimReturn, day: date) -> VictimReturn:
+        claim = self._law(day).police_periods.need(VICTIM_CLAIM, day)
+        return victim_return(victim, claim.until(victim.lost_on), day)
 
     def _free_line(self, view: Reading, number: LedgerNumber) -> LedgerLine:
         """A line that holds, and whose article is still here under every number it ever had."""
@@ -189,6 +212,16 @@ def _fields(line: LedgerLine, disposal: Disposal) -> dict[str, Any]:
         fields["person.name"], fields["person.address"] = one.name, one.address
         fields["person.occupation"], fields["person.age"] = one.occupation, one.age
     return fields
+
+
+def _returned(line: LedgerLine, victim: VictimReturn) -> dict[str, Any]:
+    return {
+        "line": line.number.running,
+        "victim": victim.victim,
+        "police": victim.police,
+        "lost_on": victim.lost_on.isoformat(),
+        "consent": victim.consent,
+    }
 
 
 def _disposal(stored: StoredAct, fields: Mapping[str, Any]) -> Disposal | None:

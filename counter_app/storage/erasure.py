@@ -23,6 +23,7 @@ from counter_app.law.notice import NoticeFacts
 from counter_app.law.retention import DueRule
 from counter_app.storage import tables
 from counter_app.storage.act_log import ActLog, StoredAct
+from counter_app.storage.hold_rows import HoldRows
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks
@@ -65,6 +66,7 @@ class Erasures:
         self._acts = acts
         self._ledger = LedgerLines()
         self._marks = LedgerMarks()
+        self._holds = HoldRows()
         self._hq = HqRows()
 
     def due(self, view: Reading, rules: Iterable[DueRule]) -> list[DuePart]:
@@ -159,6 +161,8 @@ class Erasures:
             self._hq.forget(tx, seq, self.rows_of(names))
             if stored.header.kind in OF_THE_LEDGER and _MARKING in names:
                 self._marks.forget(tx, stored.header)
+            if stored.header.kind is Kind.INTERNAL:
+                self._holds.forget(tx, seq)
             if not _numbers(tx, seq):
                 bases = tables.act_bases
                 tx.connection.execute(sa.delete(bases).where(bases.c.seq == seq))

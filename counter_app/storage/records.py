@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from counter_app.domain.acts import Kind
 from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.values import TillCode
 from counter_app.law.notice import NoticeFacts
@@ -17,6 +18,7 @@ from counter_app.storage.bundle_rows import BundleRows
 from counter_app.storage.database import Database
 from counter_app.storage.erasure import Erasures
 from counter_app.storage.files import sync_folder
+from counter_app.storage.hold_rows import HoldRows
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
@@ -58,8 +60,8 @@ class Record:
 
     Attributes:
         till: whose record it is.
-        acts, blobs, bundles, drafts, staff, ledger, marks, hq: the kinds of rows; each method takes
-            the transaction that `read` or `write` gives.
+        acts, blobs, bundles, drafts, staff, ledger, marks, holds, hq: the kinds of rows; each
+            method takes the transaction that `read` or `write` gives.
     """
 
     def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
@@ -87,6 +89,7 @@ class Record:
         self.staff = StaffRoll()
         self.ledger = LedgerLines()
         self.marks = LedgerMarks()
+        self.holds = HoldRows()
         self.hq = HqRows()
         try:
             self._check_till()
@@ -138,6 +141,8 @@ class Record:
             fields = self.acts.fields(tx, stored, "provide")
             self.ledger.add(tx, lines_of(stored.header, fields))
             self.marks.put(tx, marks_of(stored.header, fields))
+        if stored.header.kind is Kind.INTERNAL:
+            self.holds.add(tx, stored.header, self.acts.fields(tx, stored, "provide"))
         return stored
 
     def idle(self) -> None:

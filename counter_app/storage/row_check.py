@@ -1,8 +1,8 @@
-"""Do the rows beside the ledger say what the acts say: where lines are filed, bases, staff.
+"""Do the rows beside the ledger say what the acts say: where lines are filed, bases, holds, staff.
 
 Whoever holds the key can change rows that no leaf covers. A line filed under another day is missing
-from that day's print, a basis that nobody gave would hand keys to another reader, and a clerk's row
-could become a manager's.
+from that day's print, a basis that nobody gave would hand keys to another reader, a hold that is
+gone would let an article out, and a clerk's row could become a manager's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from counter_app.domain.consent import Choices
 from counter_app.domain.errors import IntegrityFault
 from counter_app.storage import tables
 from counter_app.storage.act_log import StoredAct
+from counter_app.storage.hold_rows import Holds, follow
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
@@ -29,6 +30,7 @@ def row_faults(record: Record, view: Reading) -> list[str]:
         for running in record.ledger.misfiled(view)
     ]
     told = _Told(record, view)
+    faults += record.holds.faults(view, told.holds)
     return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told)]
 
 
@@ -39,12 +41,14 @@ class _Told:
         consent: the consent that an act stands on, itself or by its references, by sequence.
         answers: what a consent agrees to, by sequence; None where its key was erased.
         staff: name and role by code; None where an act of it was erased.
+        holds: what internal acts began, and ended.
     """
 
     def __init__(self, record: Record, view: Reading) -> None:
         self.consent: dict[int, int] = {}
         self.answers: dict[int, frozenset[str] | None] = {}
         self.staff: dict[str, tuple[str, str]] | None = {}
+        self.holds: Holds = {}
         for stored in record.acts.readable(view):
             header = stored.header
             if header.kind is Kind.CONSENT_GIVEN:
@@ -52,6 +56,8 @@ class _Told:
                 self.answers[header.seq] = _answers(_fields(record, view, stored))
             elif header.ref in self.consent:
                 self.consent[header.seq] = self.consent[header.ref]
+            if header.kind is Kind.INTERNAL:
+                follow(self.holds, header, _fields(record, view, stored))
             if header.kind is Kind.STAFF_CHANGED and self.staff is not None:
                 note = _fields(record, view, stored).get("other.staff_note")
                 if isinstance(note, dict):

@@ -1,7 +1,7 @@
 """The rows of ledger.db. Nobody outside storage knows them.
 
-Acts are the truth; ledger_lines, staff and act_bases follow from them and can be rebuilt. Drafts,
-counters, envelopes, those still owed and the state of the line to HQ are working rows.
+Acts are the truth; ledger_lines, holds, staff and act_bases follow from them and can be rebuilt.
+Drafts, counters, envelopes, those still owed and the state of the line to HQ are working rows.
 """
 
 from __future__ import annotations
@@ -149,4 +149,15 @@ bundles = sa.Table(
     sa.Column("valid_from", sa.String, nullable=False),
     sa.Column("file", sa.LargeBinary, nullable=False),
     sa.Column("loaded_at", sa.String, nullable=False),
+)
+
+holds = sa.Table(
+    "holds",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True),
+    sa.Column("running", sa.Integer, primary_key=True, autoincrement=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("reference", sa.String, nullable=False),
+    sa.Column("last", sa.String, nullable=True),
+    sa.Column("ended", sa.Integer, nullable=True),
 )

@@ -1,0 +1,61 @@
+"""What a hold keeps from happening: an article that goes out, a deal that is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from counter_app.clock import Clock, business_day
+from counter_app.domain.errors import Refused
+from counter_app.domain.holds import Hold, HoldKind
+from counter_app.domain.ledger import LedgerLine
+from counter_app.services.retention import Held
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading
+
+
+def first_line(record: Record, view: Reading, line: LedgerLine) -> LedgerLine:
+    """The line by which the article of a line came in, whatever corrected it since."""
+    while line.counter is not None and line.counter.corrects is not None:
+        running = line.counter.corrects.running
+        earlier = record.ledger.numbered(view, [running]).get(running)
+        if earlier is None:
+            return line
+        line = earlier
+    return line
+
+
+def held_articles(
+    record: Record, view: Reading, lines: Iterable[LedgerLine], day: date
+) -> dict[int, Hold]:
+    """The custody order that keeps each of these lines' articles longest, by the lines' numbers."""
+    first = {line.number.running: first_line(record, view, line) for line in lines}
+    holds = record.holds.on(view, {one.number.running for one in first.values()}, day)
+    found: dict[int, Hold] = {}
+    for running, one in first.items():
+        orders = [
+            hold for hold in holds.get(one.number.running, []) if hold.kind is HoldKind.CUSTODY
+        ]
+        if orders:
+            found[running] = max(orders, key=lambda hold: hold.last or date.max)
+    return found
+
+
+def require_free(record: Record, view: Reading, line: LedgerLine, day: date) -> None:
+    """Refuse what would take an article out of the shop that the police ordered to be kept.
+
+    Raises:
+        Refused: `custody_ordered` with the last day.
+    """
+    hold = held_articles(record, view, [line], day).get(line.number.running)
+    if hold is not None:
+        raise Refused("custody_ordered", until=hold.last)
+
+
+def holds_of(record: Record, clock: Clock) -> Held:
+    """What retention asks: the acts that a hold keeps today."""
+
+    def held(view: Reading) -> frozenset[int]:
+        return record.holds.acts(view, business_day(clock.now()))
+
+    return held
