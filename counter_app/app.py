@@ -44,6 +44,7 @@ from counter_app.services.ledger import LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
+from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
@@ -151,6 +152,7 @@ class Counter:
     corrections: CorrectionDesk
     disposals: DisposalDesk
     custody: CustodyDesk
+    provisions: ProvisionDesk
     retention: RetentionDesk
     certificates: CertificateDesk
     hq: HqDesk
@@ -362,6 +364,7 @@ def _built(
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
+        provisions=ProvisionDesk(record, clock, notice.facts, staff, clocks),
         retention=retention,
         certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,

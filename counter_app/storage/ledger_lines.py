@@ -39,7 +39,9 @@ def lines_of(header: Header, fields: Mapping[str, Any]) -> list[LedgerLine]:
         return []
     first, count = header.ledger
     if header.kind is Kind.ARTICLE_ACCEPTED:
-        return [_line(header, _of_article(fields, place), first + place) for place in range(count)]
+        return [
+            _line(header, article_values(fields, place), first + place) for place in range(count)
+        ]
     if header.kind is Kind.CORRECTION:
         return [_counter_line(header, fields, first)]
     return []
@@ -53,12 +55,12 @@ def line_values(header: Header, fields: Mapping[str, Any], running: int) -> dict
     if header.kind is Kind.CORRECTION:
         values = _side(fields, 1)
         return {name: values[name] for name in (*_KEPT, "application.date") if name in values}
-    values = _of_article(fields, running - (header.ledger or (running, 1))[0])
+    values = article_values(fields, running - (header.ledger or (running, 1))[0])
     kept = {name: values[name] for name in _KEPT if name in values}
     return kept | {"application.date": _received_on(header, fields).isoformat()}
 
 
-def _of_article(fields: Mapping[str, Any], place: int) -> dict[str, Any]:
+def article_values(fields: Mapping[str, Any], place: int) -> dict[str, Any]:
     """The fields of one article of an acceptance."""
     return {
         name: value[place] if name.startswith("article.") or name in _PER_ARTICLE else value
