@@ -18,6 +18,7 @@ from counter_app.domain.appraisal import Appraisal, PriceBook, appraise
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
 from counter_app.domain.customer import IdentityDocument, Seller
+from counter_app.domain.guardian import CallBack, Guardian
 from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.domain.visit import AppraisedArticle
@@ -169,6 +170,34 @@ def consent(choices: Choices | None = None, **other: Any) -> Consent:
         signed_at=NOW,
     )
     return replace(given, **other)
+
+
+def guardian(**other: Any) -> Guardian:
+    """The mother of a young seller, who came along with her licence."""
+    mother = Guardian(
+        form="accompany",
+        name="見本 花子",
+        address="東京都千代田区見本1-2-3",
+        phone="03-0000-0000",
+        relation="mother",
+        document_kind="driving_licence",
+        document_check="original",
+        checked_by=CLERK,
+        checked_at=NOW,
+    )
+    return replace(mother, **other)
+
+
+def on_paper(**other: Any) -> Guardian:
+    """The same who sent a paper with a copy of her licence."""
+    sent = {"form": "written", "document_check": "copy", "paper_on": date(2026, 11, 20)}
+    return guardian(**(sent | other))
+
+
+def call_back(**other: Any) -> CallBack:
+    """The call by which her paper was checked."""
+    call = CallBack("03-0000-0000", NOW, CLERK, "品物と金額を伝え、売ってよいとのこと")
+    return replace(call, **other)
 
 
 def staff_member(**other: Any) -> StaffMember:

@@ -1,4 +1,4 @@
-"""The visit's steps as the clerk's rail shows them: six for people, ten for the state machine."""
+"""The visit's steps as the clerk's rail shows them: six for people, more for the state machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GROUPS: Mapping[str, tuple[Step, ...]] = {
     "identity": (Step.DOCUMENT, Step.DETAILS),
     "article": (Step.ARTICLE,),
     "offer": (Step.OFFER,),
-    "consent": (Step.CONSENT, Step.APPROVAL),
+    "consent": (Step.CONSENT, Step.GUARDIAN, Step.APPROVAL),
     "payout": (Step.PAYOUT, Step.PAPERS, Step.DONE),
 }
 """What a clerk calls a step, and the steps of the visit that it holds."""

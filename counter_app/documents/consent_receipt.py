@@ -33,6 +33,8 @@ class ConsentReceipt:
         shown: the pack of the notice whose bytes were shown.
         prevailing: the pack in the language that prevails.
         demo: marked as a specimen.
+        guardian: how a guardian consented to the use of data too, accompany or written; empty when
+            nobody had to.
     """
 
     shop: Shop
@@ -42,6 +44,7 @@ class ConsentReceipt:
     shown: NoticePack
     prevailing: NoticePack
     demo: bool
+    guardian: str = ""
 
     def __post_init__(self) -> None:
         if self.shown.sha256 != self.consent.shown.sha256:
@@ -69,6 +72,7 @@ def consent_receipt(
         _shown(sheet, receipt)
         _purposes(sheet, receipt)
         _answers(sheet, consent.choices)
+        _guardian(sheet, receipt)
         _withdrawal(sheet, receipt)
         sheet.signed(consent.signature, receipt.name, consent.signed_at)
         return sheet.closed()
@@ -167,6 +171,14 @@ def _answers(sheet: Sheet, choices: Choices) -> None:
         sheet.words.beside("paper.consent.optional"),
         SMALL,
     )
+
+
+def _guardian(sheet: Sheet, receipt: ConsentReceipt) -> None:
+    """That a guardian consented too, for somebody under 16; who they are stands in the record."""
+    if receipt.guardian:
+        key = f"paper.consent.guardian_{receipt.guardian}"
+        words = sheet.words
+        sheet.fact("paper.guardian", words.say(key), words.beside(key), _place(words))
 
 
 def _withdrawal(sheet: Sheet, receipt: ConsentReceipt) -> None:

@@ -22,6 +22,8 @@ def notes_of(line: LedgerLine, aftermath: Aftermath | None, words: PaperWords) -
         yield _counter(line, line.counter, words)
     if line.late is not None:
         yield _late(line, line.late, words)
+    if line.guardian:
+        yield words.say(f"paper.ledger.guardian_{line.guardian}", number=line.number)
     if aftermath is None:
         return
     if aftermath.corrected_by is not None:

@@ -124,6 +124,9 @@ def _parties(sheet: Sheet, slip: PurchaseSlip) -> None:
     age = words.say("paper.years", age=line.age) if line.age is not None else "―"
     sheet.fact("paper.age", age, place=left)
     sheet.fact("paper.identity", line.method, place=left)
+    if line.guardian:
+        key = f"paper.guardian.{line.guardian}"
+        sheet.fact("paper.guardian", words.say(key), words.beside(key), left)
     bottom, sheet.y = sheet.y, top
     sheet.labelled(right.x, "paper.slip.buyer", BOLD)
     sheet.y += 7

@@ -54,6 +54,7 @@ class LedgerLine:
         erased: the personal columns were erased when their time had passed.
         counter: what it corrects or cancels; None for an article received.
         late: set when it was written later than the article was received.
+        guardian: how a guardian consented, accompany or written; empty for a seller of age.
     """
 
     number: LedgerNumber
@@ -83,6 +84,7 @@ class LedgerLine:
     erased: bool = False
     counter: CounterEntry | None = None
     late: LateEntry | None = None
+    guardian: str = ""
 
     @property
     def articles(self) -> int:

@@ -14,6 +14,7 @@ from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Consent, NoticeShown
 from counter_app.domain.customer import IdentityDocument, Seller
+from counter_app.domain.guardian import Guardian, StatedArticle, stands
 from counter_app.domain.values import StaffCode, VisitId, Yen
 
 
@@ -26,6 +27,7 @@ class Step(StrEnum):
     ARTICLE = "article"
     OFFER = "offer"
     CONSENT = "consent"
+    GUARDIAN = "guardian"
     APPROVAL = "approval"
     PAYOUT = "payout"
     PAPERS = "papers"
@@ -92,6 +94,7 @@ class Visit:
             everybody else.
         typed: what stands in a page's fields and was not confirmed yet, by page and field, such as
             "details.name"; the page takes it up again after a crash.
+        guardian: of a customer who is under age; None for everybody else.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
     """
 
@@ -108,6 +111,7 @@ class Visit:
     invoice_number: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     consent: Consent | None = None
+    guardian: Guardian | None = None
     approval: Approval | None = None
     acceptance: Acceptance | None = None
     papers: tuple[str, ...] = ()
@@ -123,6 +127,18 @@ class Visit:
     def offer_agreed(self) -> bool:
         """Whether there is an offer and every line of it was agreed to."""
         return bool(self.articles) and all(one.all_agreed for one in self.articles)
+
+    @property
+    def statement(self) -> tuple[StatedArticle, ...]:
+        """Articles and prices as a guardian consents to them."""
+        return tuple(
+            StatedArticle(one.article.features, one.appraisal.offer) for one in self.articles
+        )
+
+    @property
+    def guardian_consents(self) -> bool:
+        """Whether a guardian's consent is whole and of the articles and prices as they are now."""
+        return stands(self.guardian, self.statement, self.consent)
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,7 @@ from counter_app.law.age import age_on
 from counter_app.law.cases import CODES, Case, Decision, Language, Reason
 from counter_app.law.documents import document_codes, forbidden_sides
 from counter_app.law.rows import GoodsRow, KindRow
-from counter_app.law.tables import OTHER_PREFECTURES, LawTables
+from counter_app.law.tables import LawTables
 
 DEFAULT_ROUTE = "A_DOC"
 
@@ -128,8 +128,7 @@ def _identity(question: _Question) -> Iterator[Finding]:
 def _minor(question: _Question) -> Iterator[Finding]:
     """The ordinance of the shop's prefecture, or the strictest one."""
     case, born = question.case, question.case.seller.born
-    row = question.tables.ages.find(case.prefecture or OTHER_PREFECTURES, case.on)
-    row = row or question.tables.ages.need(OTHER_PREFECTURES, case.on)
+    row = question.tables.age_row(case.prefecture, case.on)
     young = born is not None and age_on(born, case.on) < row.adult_from
     if young and case.guardian not in row.cleared_by:
         yield Finding("minor_without_guardian", row.article)

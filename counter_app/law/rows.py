@@ -162,6 +162,20 @@ class OccupationRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=T
     """An occupation to choose from (Act art. 16(iv))."""
 
 
+class RelationRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a guardian is to a young seller, to choose from (prefectural ordinances)."""
+
+
+class DataConsentRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Until which age somebody else consents to the use of a person's data too.
+
+    Attributes:
+        under: years of age from which on nobody else is asked.
+    """
+
+    under: Annotated[int, msgspec.Meta(ge=0)]
+
+
 class ReasonRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why a deal may not go on, by the code of a decision."""
 

@@ -26,7 +26,17 @@ FILES: Mapping[str, frozenset[str]] = {
     "identity.toml": frozenset(
         {"kind", "threshold", "route", "exemption", "forbidden_side", "document"}
     ),
-    "limits.toml": frozenset({"age", "place", "precious_metal", "police_period", "occupation"}),
+    "limits.toml": frozenset(
+        {
+            "age",
+            "place",
+            "precious_metal",
+            "police_period",
+            "occupation",
+            "data_consent",
+            "relation",
+        }
+    ),
     "reasons.toml": frozenset({"reason", "suspicion"}),
     "eras.toml": frozenset({"era"}),
 }
@@ -37,6 +47,7 @@ VERSION_FILE = "version.toml"
 
 OTHER_PREFECTURES = "other"
 CUSTODY_ORDER, VICTIM_CLAIM = "custody_order", "victim_claim"
+GUARDIAN_SIGNS = "guardian_signs"
 PREFECTURES: tuple[str, ...] = tuple(f"{number:02}" for number in range(1, 48))
 """Two digits of JIS X 0401, 01 Hokkaido to 47 Okinawa."""
 
@@ -65,9 +76,20 @@ class LawTables:
     precious_metals: DatedTable[rows.PreciousMetalRow]
     police_periods: DatedTable[rows.PolicePeriodRow]
     occupations: DatedTable[rows.OccupationRow]
+    data_consents: DatedTable[rows.DataConsentRow]
+    relations: DatedTable[rows.RelationRow]
     reasons: DatedTable[rows.ReasonRow]
     suspicions: DatedTable[rows.SuspicionRow]
     eras: DatedTable[rows.EraRow]
+
+    def age_row(self, prefecture: str | None, day: date) -> rows.AgeRow:
+        """The ordinance of a prefecture on young sellers, or the strictest one.
+
+        Raises:
+            NoRule: there is none on that day.
+        """
+        row = self.ages.find(prefecture or OTHER_PREFECTURES, day)
+        return row or self.ages.need(OTHER_PREFECTURES, day)
 
     def category(self, no: int, day: date) -> rows.CategoryRow:
         """The category of a number on a day.
@@ -154,6 +176,8 @@ def read_tables(files: Mapping[str, str], version: int) -> LawTables:
         precious_metals=_table(raw, "precious_metal", rows.PreciousMetalRow),
         police_periods=_table(raw, "police_period", rows.PolicePeriodRow),
         occupations=_table(raw, "occupation", rows.OccupationRow),
+        data_consents=_table(raw, "data_consent", rows.DataConsentRow),
+        relations=_table(raw, "relation", rows.RelationRow),
         reasons=_table(raw, "reason", rows.ReasonRow),
         suspicions=_table(raw, "suspicion", rows.SuspicionRow),
         eras=_table(raw, "era", rows.EraRow),
@@ -215,6 +239,7 @@ def _strangers(tables: LawTables) -> Iterator[str]:
         "route: missing": set(ROUTES) - tables.routes.keys,
         "threshold: missing": {"identity"} - tables.thresholds.keys,
         "age: missing": {OTHER_PREFECTURES, *PREFECTURES} - tables.ages.keys,
+        "data_consent: missing": {GUARDIAN_SIGNS} - tables.data_consents.keys,
         "reason: missing": set(CODES) - tables.reasons.keys,
         "police_period: missing": {CUSTODY_ORDER, VICTIM_CLAIM} - tables.police_periods.keys,
     }

@@ -23,6 +23,7 @@ from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Acceptance, Step, Visit
 from counter_app.services import visit_rules as rules
 from counter_app.services.decision import LawDesk
+from counter_app.services.guardian import guardian_fields
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.settings import Settings
@@ -196,6 +197,7 @@ class AcceptanceDesk:
         return {
             **seller_fields(visit),
             **document_fields(visit),
+            **guardian_fields(visit, self._law, day),
             "id_document.method": self._method(visit, day),
             "application.product": [one.ja for one in goods],
             "application.quantity": len(articles),
@@ -279,8 +281,16 @@ def consent_fields(visit: Visit, consent: Consent) -> dict[str, Any]:
             "method": consent.method,
             "prevailing": consent.prevailing,
             "signed_at": consent.signed_at.isoformat(),
+            **_guardian_too(visit),
         },
     }
+
+
+def _guardian_too(visit: Visit) -> dict[str, str]:
+    """How a guardian consented to the use of data too; who they are stands in a part of its own."""
+    guardian = visit.guardian
+    given = guardian.consent if guardian else None
+    return {"guardian": guardian.form} if guardian and given and given.data_use else {}
 
 
 def _answers(consent: Consent) -> frozenset[str]:

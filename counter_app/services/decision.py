@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.visit import Visit
+from counter_app.law.age import age_on
 from counter_app.law.cases import (
     EARLIEST_BIRTH,
     Case,
@@ -20,8 +21,8 @@ from counter_app.law.cases import (
 from counter_app.law.decide import DEFAULT_ROUTE, decide
 from counter_app.law.eras import PrintedDate, read_date
 from counter_app.law.lines import Answer, TablesOn, answers
-from counter_app.law.rows import DocumentRow, GoodsRow, OccupationRow, PayoutKind
-from counter_app.law.tables import LawTables
+from counter_app.law.rows import DocumentRow, GoodsRow, OccupationRow, PayoutKind, RelationRow
+from counter_app.law.tables import GUARDIAN_SIGNS, LawTables
 from counter_app.settings import Settings
 
 
@@ -93,12 +94,34 @@ class LawDesk:
             NoRule: the tables do not say what holds on that day.
             IntegrityFault: the tables in force on that day do not prove themselves.
         """
+        case = case_of(visit, day, self._settings, payout)
+        if case.guardian is not None and not self._data_use_given(visit, day):
+            case = replace(case, guardian=None)
         return decide(
-            case_of(visit, day, self._settings, payout),
+            case,
             self._tables_on(day),
             language=language,
             shop_verifies=self._settings.verify_always,
         )
+
+    def guardian_forms(self, day: date) -> tuple[str, ...]:
+        """What of a guardian makes a deal possible where this shop stands."""
+        return self._tables_on(day).age_row(self._settings.prefecture, day).cleared_by
+
+    def guardian_needed(self, visit: Visit, day: date) -> bool:
+        """Whether the law asks for a guardian, whether or not one is there."""
+        alone = self.decide(replace(visit, guardian=None), day)
+        return "minor_without_guardian" in alone.blocked
+
+    def guardian_signs_data(self, visit: Visit, day: date) -> bool:
+        """Whether a guardian consents to the use of data too: the customer is that young."""
+        born = _seller(visit, day).born
+        row = self._tables_on(day).data_consents.need(GUARDIAN_SIGNS, day)
+        return born is not None and age_on(born, day) < row.under
+
+    def relations(self, day: date) -> tuple[RelationRow, ...]:
+        """What a guardian may be to a young customer."""
+        return self._tables_on(day).relations.on(day)
 
     def goods(self, key: str, day: date) -> Goods:
         """One kind of goods.
@@ -164,6 +187,10 @@ class LawDesk:
         """Decisions of cases in JSON lines: the law's, without this shop's policy."""
         return answers(lines, self._tables_on, language)
 
+    def _data_use_given(self, visit: Visit, day: date) -> bool:
+        given = visit.guardian.consent if visit.guardian else None
+        return not self.guardian_signs_data(visit, day) or bool(given and given.data_use)
+
     def _goods(self, row: GoodsRow, tables: LawTables, day: date) -> Goods:
         category = tables.category(row.category, day)
         permitted = self._settings.permit_categories
@@ -204,6 +231,7 @@ def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "c
         permit_categories=settings.permit_categories,
         payout=payout,
         seller=_seller(visit, day),
+        guardian=visit.guardian.form if visit.guardian and visit.guardian_consents else None,
         documents=_documents(visit, day),
     )
 

@@ -123,5 +123,13 @@ class PaperDesk:
             self._notices.pack(visit.consent.shown.language),
             self._notices.pack(visit.consent.prevailing),
             self._demo,
+            _guardian_too(visit),
         )
         return consent_receipt(receipt, self._fonts(), self._texts, self._clock.now())
+
+
+def _guardian_too(visit: Visit) -> str:
+    """How a guardian consented to the use of data too, or nothing."""
+    guardian = visit.guardian
+    given = guardian.consent if guardian else None
+    return guardian.form if guardian and given and given.data_use else ""

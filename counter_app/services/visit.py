@@ -21,6 +21,7 @@ from counter_app.domain.customer import (
     plain_text,
 )
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import (
@@ -33,6 +34,12 @@ from counter_app.domain.visit import (
 from counter_app.law.cases import EARLIEST_BIRTH, Decision
 from counter_app.services import visit_rules as rules
 from counter_app.services.decision import LawDesk
+from counter_app.services.guardian import (
+    GuardianAnswer,
+    after_person_changed,
+    with_answer,
+    with_guardian,
+)
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.settings import Settings
@@ -180,7 +187,7 @@ class VisitDesk:
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
-            return replace(_unsigned(visit), document=kept)
+            return self._of_person(replace(_unsigned(visit), document=kept))
 
         return self._change(visit_id, change)
 
@@ -211,7 +218,7 @@ class VisitDesk:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
             typed = _without(visit.typed, DETAILS_PAGE)
-            return replace(_unsigned(visit), seller=clean, typed=typed)
+            return self._of_person(replace(_unsigned(visit), seller=clean, typed=typed))
 
         return self._change(visit_id, change)
 
@@ -320,6 +327,47 @@ class VisitDesk:
 
         return self._change(visit_id, change)
 
+    def set_guardian(self, visit_id: VisitId, guardian: Guardian | None) -> Visit:
+        """Take down who consents for a customer under age, or take them away again.
+
+        They are identified like anybody at the counter; to articles and price they consent later.
+
+        Raises:
+            WrongInput, Refused: as services.guardian.with_guardian.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        today = business_day(self._clock.now())
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return with_guardian(visit, guardian, self._law, today)
+
+        return self._change(visit_id, change)
+
+    def guardian_agrees(self, visit_id: VisitId, by: StaffCode, answer: GuardianAnswer) -> Visit:
+        """The guardian consents to the articles and the price as they were shown or told.
+
+        Args:
+            visit_id: whose.
+            by: the member of staff who takes it down.
+            answer: what they consented to, and the proof of it.
+
+        Raises:
+            WrongInput, Refused: as services.guardian.with_answer.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        given = GuardianConsent(
+            answer.statement, self._clock.now(), by, answer.signature, answer.call_back
+        )
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return with_answer(visit, self._law, given, data_use=answer.data_use)
+
+        return self._change(visit_id, change)
+
     def approve(self, visit_id: VisitId, manager: StaffCode, pin: str) -> Visit:
         """A manager approves the offer as it stands.
 
@@ -398,6 +446,9 @@ class VisitDesk:
     def _require_wording(self, shown: NoticeShown) -> None:
         if shown.sha256 not in self._notices.wordings:
             raise Refused("notice_not_approved")
+
+    def _of_person(self, visit: Visit) -> Visit:
+        return after_person_changed(visit, self._law, business_day(self._clock.now()))
 
     def _change(self, visit_id: VisitId, change: Callable[[Visit], Visit]) -> Visit:
         with self._record.write() as tx:

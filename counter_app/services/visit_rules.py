@@ -1,7 +1,8 @@
 """What must be true before a visit goes on: pure rules over a visit and the law's decision.
 
-The order of the counter is notice, identity, article, offer, consent, approval, acceptance. Going
-back is always free; going on needs what the step before it leaves behind.
+The order of the counter is notice, identity, article, offer, consent, a guardian's consent where
+the law asks for one, approval, acceptance. Going back is always free; going on needs what the step
+before it leaves behind.
 """
 
 from __future__ import annotations
@@ -84,6 +85,15 @@ def require_before_acceptance(visit: Visit) -> None:
         raise Refused("already_accepted")
 
 
+def stops(visit: Visit, decision: Decision) -> tuple[str, ...]:
+    """What stops a visit where the document is looked at: its faults, and an age under 18.
+
+    Once a guardian is there, the visit goes on; they consent after the offer.
+    """
+    said = DOCUMENT_CODES if visit.guardian is not None else (*DOCUMENT_CODES, MINOR)
+    return tuple(code for code in decision.blocked if code in said)
+
+
 def approval_needed(visit: Visit, settings: Settings) -> bool:
     """Whether a manager must approve the offer: it is above the clerk's limit."""
     return visit.offer > settings.clerk_limit_yen
@@ -97,7 +107,7 @@ def approved(visit: Visit) -> bool:
 def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) -> bool:
     """Whether a step has left behind what the next one needs."""
     identity = decision.verify_identity or settings.verify_always
-    minor = MINOR in decision.blocked
+    minor = MINOR in decision.blocked and visit.guardian is None
     confirmed = visit.seller.confirmed_at is not None
     done = {
         Step.NOTICE: visit.shown is not None,
@@ -109,12 +119,20 @@ def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) 
         and all(one.article.identifies for one in visit.articles),
         Step.OFFER: visit.offer_agreed,
         Step.CONSENT: visit.consent is not None,
+        Step.GUARDIAN: visit.guardian is None or MINOR not in decision.blocked,
         Step.APPROVAL: not approval_needed(visit, settings) or approved(visit),
         Step.PAYOUT: visit.acceptance is not None,
         Step.PAPERS: bool(visit.papers),
         Step.DONE: False,
     }
     return done[step]
+
+
+def skipped(visit: Visit, step: Step, settings: Settings) -> bool:
+    """Whether a step is left out: nobody needs it."""
+    if step is Step.APPROVAL:
+        return not approval_needed(visit, settings)
+    return step is Step.GUARDIAN and visit.guardian is None
 
 
 def reachable(visit: Visit, decision: Decision, settings: Settings) -> frozenset[Step]:
@@ -125,7 +143,7 @@ def reachable(visit: Visit, decision: Decision, settings: Settings) -> frozenset
         return frozenset({Step.PAPERS} | ({Step.DONE} if visit.papers else set()))
     steps: set[Step] = set()
     for step in ORDER[: ORDER.index(Step.PAPERS)]:
-        if step is Step.APPROVAL and not approval_needed(visit, settings):
+        if skipped(visit, step, settings):
             continue
         steps.add(step)
         if not step_done(visit, step, decision, settings):
@@ -139,12 +157,11 @@ def next_step(visit: Visit, settings: Settings) -> Step:
     """The step that a clerk goes on to: the one after the present one.
 
     Steps that are done are gone through again, so that after a change the customer sees everything
-    that follows from it; only an approval that nobody needs is left out.
+    that follows from it; only what nobody needs is left out: an approval, a guardian.
     """
     for step in ORDER[ORDER.index(visit.step) + 1 :]:
-        if step is Step.APPROVAL and not approval_needed(visit, settings):
-            continue
-        return step
+        if not skipped(visit, step, settings):
+            return step
     return Step.DONE
 
 
@@ -164,17 +181,26 @@ def require_acceptable(visit: Visit, decision: Decision, settings: Settings) -> 
         (Step.ARTICLE, "article_incomplete"),
         (Step.OFFER, "offer_not_agreed"),
         (Step.CONSENT, "consent_missing"),
+        (Step.GUARDIAN, guardian_code(visit)),
         (Step.APPROVAL, "approval_needed"),
     ):
         if not step_done(visit, step, decision, settings):
-            raise Refused(_reason(step, decision, code))
+            raise Refused(_reason(visit, step, decision, code))
     if not decision.allowed:
         raise Refused(decision.blocked[0])
 
 
-def _reason(step: Step, decision: Decision, code: str) -> str:
+def guardian_code(visit: Visit) -> str:
+    """Why a guardian who is there does not yet clear the deal."""
+    given = visit.guardian is not None and visit.guardian.consent is not None
+    return "guardian_consent_stale" if given else "guardian_consent_missing"
+
+
+def _reason(visit: Visit, step: Step, decision: Decision, code: str) -> str:
     """What the law holds against a step, or else what the step is missing."""
     if step not in (Step.DOCUMENT, Step.DETAILS):
         return code
-    said = (*DOCUMENT_CODES, MINOR) if step is Step.DOCUMENT else (MINOR,)
+    said = DOCUMENT_CODES if step is Step.DOCUMENT else ()
+    if visit.guardian is None:
+        said = (*said, MINOR)
     return next((one for one in decision.blocked if one in said), code)

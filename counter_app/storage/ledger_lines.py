@@ -155,6 +155,7 @@ def _line(
         and any(part.name == "1.identity" for part in header.parts),
         counter=counter,
         late=_late(values),
+        guardian=(values.get("other.guardian") or {}).get("form", ""),
     )
 
 

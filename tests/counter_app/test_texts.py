@@ -34,11 +34,18 @@ NEVER_TOLD = {
 NOT_LITERAL = {
     "counter_app/documents/paper_file.py": ("disk_full", "paper_not_written"),
     "counter_app/domain/customer.py": (),  # plain_text is handed the code: CODE_ARGUMENT
+    "counter_app/domain/guardian.py": (
+        *("guardian_form", "guardian_name_missing", "guardian_relation_missing"),
+        *("guardian_address_missing", "guardian_phone_missing", "guardian_document_missing"),
+        *("guardian_original_missing", "guardian_paper_missing", "guardian_statement_missing"),
+        *("guardian_signature_missing", "guardian_call_missing"),
+    ),
     "counter_app/id_reading/process.py": ("image_unreadable", "image_too_large"),
     "counter_app/services/scanning.py": (),  # why a reading was refused: READER_CODES
     "counter_app/services/visit_rules.py": (
         *("identity_required", "particulars_missing", "article_incomplete", "offer_not_agreed"),
-        *("consent_missing", "approval_needed"),  # and the law's own codes: LAW_CODES
+        *("consent_missing", "guardian_consent_missing", "guardian_consent_stale"),
+        *("approval_needed",),  # and the law's own codes: LAW_CODES
     ),
     "ui/screens/document.py": (),  # READER_CODES and LAW_CODES
     "ui/screens/morning.py": (),  # codes that the doctor was told, each literal where it is raised

@@ -29,7 +29,7 @@ def visit(**other: Any) -> Visit:
 def test_the_steps_stand_in_the_order_of_the_counter() -> None:
     assert [step.value for step in Step] == [
         *("notice", "document", "details", "article", "offer", "consent"),
-        *("approval", "payout", "papers", "done"),
+        *("guardian", "approval", "payout", "papers", "done"),
     ]
 
 

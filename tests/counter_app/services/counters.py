@@ -11,6 +11,7 @@ from typing import Any
 from counter_app.domain.acts import Header, Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import IntegrityFault
+from counter_app.domain.guardian import Guardian
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
@@ -18,6 +19,7 @@ from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.decision import LawDesk
+from counter_app.services.guardian import GuardianAnswer
 from counter_app.services.notices import NoticeDesk, load_notice
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
@@ -29,12 +31,15 @@ from tests.builders import (
     MANAGER,
     MANAGER_PIN,
     appraised,
+    call_back,
     consent,
     facts,
+    guardian,
     licence,
     notice_shown,
     seller,
     settings,
+    signature,
 )
 from tests.law_desks import law_desk
 from tests.records import NOTICE_FOLDER, SmallRecord, cheap_hasher
@@ -127,6 +132,27 @@ class Counter:
         self.visits.sign(visit_id, consent())
         return visit_id
 
+    def with_guardian(
+        self, who: Guardian | None = None, *articles: AppraisedArticle, **person: Any
+    ) -> VisitId:
+        """A visit of somebody of 17, or of another age, that waits for the guardian's consent."""
+        visit_id = self.identified(**({"birth_date": MINOR_BORN} | person))
+        self.visits.set_guardian(visit_id, who or guardian())
+        self.agreed(*articles, visit_id=visit_id)
+        self.visits.sign(visit_id, consent())
+        return visit_id
+
+    def guardian_agrees(self, visit_id: VisitId, **other: Any) -> Visit:
+        """The guardian consents to what the visit holds, in the form in which they are there."""
+        visit = self.visits.get(visit_id)
+        assert visit.guardian is not None
+        proof: dict[str, Any] = {"statement": visit.statement}
+        if visit.guardian.form == "written":
+            proof |= {"call_back": call_back(), "data_use": True}
+        else:
+            proof |= {"signature": signature()}
+        return self.visits.guardian_agrees(visit_id, CLERK, GuardianAnswer(**(proof | other)))
+
     def accept(
         self, visit_id: VisitId, by: StaffCode = CLERK, pin: str = CLERK_PIN, **other: Any
     ) -> Visit:
@@ -167,12 +193,23 @@ def personal_inputs(counter: Counter) -> dict[str, Callable[[VisitId], object]]:
     A method that is missing here fails test_every_method_is_known.
     """
     desk = counter.visits
+
+    def set_guardian(visit: VisitId) -> Visit:
+        desk.set_document(visit, licence(birth_date=MINOR_BORN))
+        return desk.set_guardian(visit, guardian())
+
+    def guardian_agrees(visit: VisitId) -> Visit:
+        answer = GuardianAnswer(desk.get(visit).statement, signature())
+        return desk.guardian_agrees(visit, CLERK, answer)
+
     return {
         "set_document": lambda visit: desk.set_document(visit, licence()),
         "confirm_details": lambda visit: desk.confirm_details(visit, seller()),
         "set_articles": lambda visit: desk.set_articles(visit, (appraised(),)),
         "set_invoice_number": lambda visit: desk.set_invoice_number(visit, "T7000012050002"),
         "keep_typed": lambda visit: desk.keep_typed(visit, "details", {"name": "見本 太郎"}),
+        "set_guardian": set_guardian,
+        "guardian_agrees": guardian_agrees,
         "sign": lambda visit: desk.sign(visit, consent()),
     }
 

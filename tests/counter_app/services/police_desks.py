@@ -7,13 +7,12 @@ from datetime import date
 from counter_app.domain.custody import Custody, CustodyOrder, VictimReturn
 from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.values import LedgerNumber, TillCode
-from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.holds import holds_of
 from counter_app.services.internal_acts import internal_notes
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
-from tests.counter_app.services.counters import Counter
+from tests.counter_app.services.counters import Counter, corrections_of
 from tests.law_desks import law_tables
 
 TODAY = date(2026, 11, 22)
@@ -43,7 +42,7 @@ class Desks:
         self.disposals = DisposalDesk(
             small.record, small.clock, lambda _day: law_tables(), *proving
         )
-        self.corrections = CorrectionDesk(small.record, small.clock, *proving)
+        self.corrections = corrections_of(counter)
 
     def enter(self, told: CustodyOrder | None = None) -> Custody:
         """Enter an order."""

@@ -11,7 +11,7 @@ from counter_app.storage.act_log import NewAct
 from tests.records import CLERK, NOON, small_record
 
 SUSPICION = InternalNote(NoteKind.SUSPICION, {"station": "見本警察署", "reasons": ["boxed_phones"]})
-CUSTODY = InternalNote(NoteKind.CUSTODY_ORDERED, {"line": 3, "until": "2026-12-01"})
+INSPECTION = InternalNote(NoteKind.INSPECTION, {"officer": "見本第1号", "from": "2026-11-01"})
 
 
 def shape(header: Header) -> tuple[object, ...]:
@@ -22,17 +22,17 @@ def shape(header: Header) -> tuple[object, ...]:
 
 def test_notes_are_read_back_in_order(tmp_path: Path) -> None:
     with small_record(tmp_path) as till:
-        for note in (SUSPICION, CUSTODY):
+        for note in (SUSPICION, INSPECTION):
             till.write(internal_act(note, CLERK, NOON))
         with till.record.read() as view:
             notes = [note for _stored, note in internal_notes(till.record, view)]
-    assert notes == [SUSPICION, CUSTODY]
+    assert notes == [SUSPICION, INSPECTION]
 
 
-def test_a_header_does_not_tell_a_suspicion_from_a_custody_order(tmp_path: Path) -> None:
+def test_a_header_does_not_tell_a_suspicion_from_an_inspection(tmp_path: Path) -> None:
     with small_record(tmp_path) as till:
         one, other = (
-            till.write(internal_act(note, CLERK, NOON)).header for note in (SUSPICION, CUSTODY)
+            till.write(internal_act(note, CLERK, NOON)).header for note in (SUSPICION, INSPECTION)
         )
         fields = {"other.staff_note": SUSPICION.field()}
         plain = till.write(NewAct(Kind.DAY_CLOSED, CLERK, NOON, fields)).header

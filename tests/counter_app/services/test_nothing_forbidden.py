@@ -13,7 +13,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -22,15 +22,19 @@ from typing import Any, Literal, TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from counter_app.cli.__main__ import main
 from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.customer import IdentityDocument
 from counter_app.domain.errors import CounterError
-from counter_app.domain.visit import AppraisedArticle, Ending
+from counter_app.domain.guardian import Guardian
+from counter_app.domain.values import VisitId
+from counter_app.domain.visit import AppraisedArticle, Ending, Visit
 from counter_app.services.decision import LawDesk
+from counter_app.services.visit import VisitDesk
 from tests import forbidden_deals
-from tests.builders import article, licence, seller
+from tests.builders import article, guardian, licence, on_paper, seller
 from tests.builders import consent as signed_consent
 from tests.builders import settings as shop
 from tests.counter_app.services.counters import Counter
@@ -41,6 +45,7 @@ from tests.forbidden_deals import (
     a_line,
     a_paper,
     forbidden,
+    is_minor,
 )
 from tests.law_desks import law_desk, tables_with
 from tests.records import small_record
@@ -210,6 +215,13 @@ class Attempt:
     permit: tuple[int, ...] | None
     verify_always: bool
     payout: Literal["cash", "transfer"]
+    guardian: str = ""
+
+    @property
+    def young(self) -> bool:
+        """Whether a guardian can be taken down at all: the till knows nobody else's family."""
+        told = self.born.isoformat() if self.born else None
+        return is_minor({"birth_date": told}, ORDINARY_DAY)
 
     def case(self) -> dict[str, Any]:
         """The same in the form of `law check`, made without the program's help."""
@@ -222,11 +234,16 @@ class Attempt:
             "documents": [self.paper] if self.paper else [],
             "permit_categories": self.permit,
             "payout": self.payout,
+            "guardian": self.guardian if self.guardian in {"accompany", "written"} else None,
             "seller": {
                 "birth_date": self.born.isoformat() if told and self.born else None,
                 **dict.fromkeys(("address", "name", "occupation"), told),
             },
         }
+
+
+SHORT_OF_CONSENT = ("phone", "unsigned", "stale")
+"""A word on the telephone; a guardian who only came along; one who consented to another price."""
 
 
 def an_attempt(chance: Random) -> Attempt:
@@ -242,6 +259,7 @@ def an_attempt(chance: Random) -> Attempt:
         permit=chance.choice((None, None, None, (9, 12), (8,))),
         verify_always=chance.random() < 0.5,
         payout=chance.choice(("cash", "transfer")),
+        guardian=chance.choice(("", "accompany", "written", *SHORT_OF_CONSENT)),
     )
 
 
@@ -260,9 +278,14 @@ def accepted(counter: Counter, one: Attempt) -> bool:
             counter.visits.set_document(visit, document(one))
         if one.confirmed:
             counter.visits.confirm_details(visit, seller(birth_date=one.born))
-        articles = (appraised(place, *line) for place, line in enumerate(one.lines))
-        counter.agreed(*articles, visit_id=visit)
-        counter.visits.sign(visit, signed_consent())
+        if one.guardian and one.young:
+            counter.visits.set_guardian(visit, who_answers(one.guardian))
+        if one.guardian == "stale" and one.young:
+            offered(counter, visit, one, more=1)
+            counter.guardian_agrees(visit)
+        offered(counter, visit, one)
+        if one.guardian in {"accompany", "written"} and one.young:
+            counter.guardian_agrees(visit)
         counter.accept(visit, payout=one.payout)
     except CounterError:
         assert len(counter.lines()) == lines
@@ -270,6 +293,20 @@ def accepted(counter: Counter, one: Attempt) -> bool:
         return False
     assert len(counter.lines()) == lines + len(one.lines)
     return True
+
+
+def offered(counter: Counter, visit: VisitId, one: Attempt, more: int = 0) -> None:
+    """The articles at their prices, or some yen above; the customer agrees and signs."""
+    lines = ((goods, yen + more) for goods, yen in one.lines)
+    counter.agreed(*(appraised(place, *line) for place, line in enumerate(lines)), visit_id=visit)
+    counter.visits.sign(visit, signed_consent())
+
+
+def who_answers(how: str) -> Guardian:
+    """A guardian of this form; the till has no word for one on the telephone."""
+    if how == "phone":
+        return replace(guardian(), form="phone")  # type: ignore[arg-type]  # what must not be taken
+    return on_paper() if how == "written" else guardian()
 
 
 def document(one: Attempt) -> IdentityDocument:
@@ -323,6 +360,56 @@ def test_the_counter_accepts_nothing_forbidden() -> None:
 
     assert taken > 5  # a counter that takes nothing would prove nothing
     assert refused > 5
+
+
+def of_17(how: str) -> Attempt:
+    """Somebody of 17 with everything else in order, and a guardian who answers like this."""
+    return Attempt(
+        lines=(("smartphone", 45_000),),
+        paper={
+            "kind": "driving_licence",
+            "issued_on": None,
+            "expires_on": ORDINARY_DAY.isoformat(),
+            "side": "front",
+        },
+        born=date(2008, 11, 23),
+        confirmed=True,
+        permit=None,
+        verify_always=True,
+        payout="cash",
+        guardian=how,
+    )
+
+
+@pytest.mark.parametrize("how", ["", "accompany", "written", *SHORT_OF_CONSENT])
+def test_somebody_of_17_sells_with_a_whole_consent_of_a_guardian_only(how: str) -> None:
+    attempt = of_17(how)
+
+    with counters() as tried:
+        taken = tried(attempt)
+
+    assert taken is (not forbidden(attempt.case())) is (how in {"accompany", "written"})
+
+
+class PatientDesk(VisitDesk):
+    """Takes a guardian's word for articles and prices that came later."""
+
+    @override
+    def set_articles(self, visit_id: VisitId, articles: tuple[AppraisedArticle, ...]) -> Visit:
+        visit = super().set_articles(visit_id, articles)
+        if visit.guardian is None or visit.guardian.consent is None:
+            return visit
+        later = replace(visit.guardian.consent, statement=visit.statement)
+        heard = replace(visit.guardian, consent=later)
+        return self._change(visit_id, lambda one: replace(one, guardian=heard))
+
+
+def test_a_desk_that_takes_an_old_consent_for_a_new_price_is_caught(tmp_path: Path) -> None:
+    with small_record(tmp_path / "till") as small:
+        patient = Counter(small, shop(clerk_limit_yen=10**9), desk_type=PatientDesk)
+
+        assert accepted(patient, of_17("stale"))
+        assert forbidden(of_17("stale").case()) == {"minor_without_guardian"}
 
 
 @pytest.mark.prove

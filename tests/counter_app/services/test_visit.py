@@ -69,7 +69,15 @@ def test_every_method_of_the_desk_is_known_to_these_tests(counter: Counter) -> N
 
 @pytest.mark.parametrize(
     "method",
-    ["set_document", "confirm_details", "set_articles", "set_invoice_number", "sign"],
+    [
+        "set_document",
+        "confirm_details",
+        "set_articles",
+        "set_invoice_number",
+        "sign",
+        "set_guardian",
+        "guardian_agrees",
+    ],
 )
 def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
     counter: Counter, method: str
@@ -83,7 +91,8 @@ def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
 
 
 @pytest.mark.parametrize(
-    "method", ["set_document", "confirm_details", "set_articles", "set_invoice_number"]
+    "method",
+    ["set_document", "confirm_details", "set_articles", "set_invoice_number", "set_guardian"],
 )
 def test_after_the_notice_it_is_taken(counter: Counter, method: str) -> None:
     visit_id = counter.opened()

@@ -43,8 +43,10 @@ from tests.builders import (
     MANAGER_PIN,
     appraised,
     consent,
+    guardian,
     licence,
     notice_shown,
+    on_paper,
     seller,
 )
 from tests.builders import settings as shop
@@ -99,6 +101,16 @@ A_NIGHT = timedelta(hours=15)
 """From noon of the specimen day to the small hours of the next one, in Japan."""
 
 
+ANY_GUARDIAN = st.sampled_from(
+    [guardian(), guardian(), on_paper(), guardian(name=""), on_paper(paper_on=None), None]
+)
+
+
+def priced(visit: Visit) -> list[tuple[str, int]]:
+    """The articles and their prices."""
+    return [(one.article.features, one.appraisal.offer) for one in visit.articles]
+
+
 class CounterMachine(RuleBasedStateMachine):
     """One till, up to three visits at a time, and a clerk who presses anything."""
 
@@ -112,6 +124,7 @@ class CounterMachine(RuleBasedStateMachine):
         self.seen: dict[VisitId, Visit] = {}
         self.latest = NOON
         self.confirmed: list[date] = []
+        self.heard: dict[VisitId, list[tuple[str, int]]] = {}
         self._rooms = ExitStack()
 
     @override
@@ -189,6 +202,40 @@ class CounterMachine(RuleBasedStateMachine):
                 self.try_(visits.agree, visit_id, place, line)
         self.try_(visits.sign, visit_id, consent(Choices(group_provision=group)))
         self.try_(visits.approve, visit_id, MANAGER, MANAGER_PIN)
+
+    @rule(data=st.data(), articles=ANY_ARTICLES, who=ANY_GUARDIAN)
+    def serve_somebody_of_17(self, data: st.DataObject, articles: Any, who: Any) -> None:
+        """The same with a guardian, as far as the customer's own signature."""
+        visits = self.counter.visits
+        visit_id = self.one(data) if self.seen else visits.open(CLERK).visit_id
+        self.try_(visits.show_notice, visit_id, notice_shown())
+        self.try_(visits.set_document, visit_id, licence(birth_date=MINOR_BORN))
+        self.try_(visits.set_guardian, visit_id, who)
+        self.try_(visits.confirm_details, visit_id, seller(birth_date=MINOR_BORN))
+        self.try_(visits.set_articles, visit_id, articles or (appraised(),))
+        for place, one in enumerate(visits.get(visit_id).articles):
+            for line in range(len(one.appraisal.lines)):
+                self.try_(visits.agree, visit_id, place, line)
+        self.try_(visits.sign, visit_id, consent(Choices(group_provision=False)))
+        self.try_(visits.approve, visit_id, MANAGER, MANAGER_PIN)
+
+    @precondition(is_open)
+    @rule(data=st.data(), who=ANY_GUARDIAN)
+    def set_guardian(self, data: st.DataObject, who: Any) -> None:
+        """A guardian is taken down, or taken away."""
+        visit = self.try_(self.counter.visits.set_guardian, self.one(data), who)
+        assert visit is None or visit.guardian == who
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def guardian_agrees(self, data: st.DataObject) -> None:
+        """The guardian consents to what stands there now."""
+        visit_id = self.one(data)
+        if self.seen[visit_id].guardian is None:
+            return
+        held = self.seen[visit_id]
+        if self.try_(self.counter.guardian_agrees, visit_id) is not None:
+            self.heard[visit_id] = priced(held)
 
     @precondition(is_open)
     @rule(data=st.data(), language=st.sampled_from(["ja", "en"]))
@@ -330,9 +377,10 @@ class CounterMachine(RuleBasedStateMachine):
             assert held.document.kind == "driving_licence"
             assert not held.seller.missing
             assert held.seller.confirmed_at is not None
-        if self.today < ADULT_ON:
-            assert held.seller.birth_date != MINOR_BORN
-            assert held.document is None or held.document.birth_date != MINOR_BORN
+        told = (held.seller.birth_date, held.document.birth_date if held.document else None)
+        if self.today < ADULT_ON and MINOR_BORN in told:  # a guardian consented to just this
+            assert held.guardian is not None
+            assert self.heard[visit.visit_id] == priced(held)
         assert visit.acceptance is not None
         assert visit.acceptance.lines == len(held.articles)
         first = visit.acceptance.first_line

@@ -13,6 +13,13 @@ from counter_app.domain.article import Article
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
 from counter_app.domain.customer import IdentityDocument, Seller
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.guardian import (
+    CallBack,
+    DataUse,
+    Guardian,
+    GuardianConsent,
+    StatedArticle,
+)
 from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.values import StaffCode, VisitId, Yen
 from counter_app.domain.visit import Acceptance, AppraisedArticle, Approval, Ending, Step, Visit
@@ -61,6 +68,26 @@ FULL = Visit(
         NOON,
         "paper",
         "en",
+    ),
+    guardian=Guardian(
+        form="written",
+        name="見本 花子",
+        address="東京都",
+        phone="03-0000-0000",
+        relation="mother",
+        document_kind="driving_licence",
+        document_check="copy",
+        checked_by=CLERK,
+        checked_at=NOON,
+        paper_on=date(2026, 11, 20),
+        consent=GuardianConsent(
+            (StatedArticle("見本 P1", Yen(45_000)),),
+            NOON,
+            CLERK,
+            Signature(((StrokePoint(1.5, 2.5, 0.25, 3),),), "pen", 9, 8),
+            CallBack("03-0000-0000", NOON, CLERK, "よい"),
+            DataUse("c1", "notice", "2023-02-01", "en", "ab" * 32),
+        ),
     ),
     approval=Approval(StaffCode("M01"), NOON, Yen(45_000)),
     acceptance=Acceptance(3, 2, 4, 1, 1, NOON),
