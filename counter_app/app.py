@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter_app.clock import Clock, RealClock
+from counter_app.clock import Clock, RealClock, business_day
 from counter_app.devices.printer import Printer, SystemPrinter
 from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.errors import Refused
@@ -25,9 +25,6 @@ from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
 from counter_app.law.notice import load_facts
-from counter_app.law.retention import FILE as RETENTION_FILE
-from counter_app.law.retention import load_retention
-from counter_app.law.tables import load_tables
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bundles import BundleDesk
@@ -51,7 +48,7 @@ from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
 from counter_app.services.staff import PinHasher, StaffDesk
-from counter_app.services.statutes import Statutes, law_topic
+from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
@@ -312,9 +309,9 @@ def _built(
 ) -> Counter:
     clock, shop, demo = world.clock, shop_of(settings), settings.demo
     staff = StaffDesk(record, clock, world.hasher)
-    shipped_law = load_tables(shipped.folder / "law")
-    bundles = BundleDesk(record, clock, {LAW: law_topic(shipped_law)})
-    statutes = Statutes(shipped_law, bundles)
+    shipped_law = load_law(shipped.folder / "law", notice.facts)
+    bundles = BundleDesk(record, clock, {LAW: law_topic(shipped_law.tables, notice.facts)})
+    statutes = Statutes(shipped_law, bundles, notice.facts)
     law = LawDesk(statutes.on, settings)
     notices = NoticeDesk(record, clock, notice, staff, demo=demo)
     reader = world.reader or ReaderProcess(shipped.folder)
@@ -322,6 +319,9 @@ def _built(
 
     def free() -> int:
         return world.free_bytes(folder)
+
+    def in_force() -> LawInForce:
+        return statutes.in_force(business_day(clock.now()))
 
     def line(state: HqState) -> HqLine:
         make = world.line or _https
@@ -339,8 +339,7 @@ def _built(
         return record.blobs.keep(png, IMAGE_PART, visit)
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
-    kept = load_retention(shipped.folder / "law" / RETENTION_FILE, notice.facts)
-    retention = RetentionDesk(record, clock, kept, store, holds_of(record, clock))
+    retention = RetentionDesk(record, clock, statutes.retention_on, store, holds_of(record, clock))
     watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
     devices = devices_of(settings, store, world.printer, shipped)
     return Counter(
@@ -371,7 +370,7 @@ def _built(
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
         days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
-        doctor=partial(examine, record, clock, watch, hq, devices, free),
+        doctor=partial(examine, record, clock, watch, hq, devices, free, in_force),
         bundles=bundles,
         scanning=ScanDesk(reader, camera, keep),
         reader=reader,

@@ -12,14 +12,22 @@ import msgspec
 from counter_app.law.dated import DatedTable
 from counter_app.law.tables import LawTables, load_tables
 from counter_app.services.decision import LawDesk
+from counter_app.services.statutes import Law, load_law
 from counter_app.settings import Settings
 from tests.builders import RESOURCES
+from tests.records import the_facts
 
 
 @cache
 def law_tables() -> LawTables:
     """The shipped tables, read once."""
     return load_tables(RESOURCES / "law")
+
+
+@cache
+def shipped_law() -> Law:
+    """The shipped tables and clocks, read once."""
+    return replace(load_law(RESOURCES / "law", the_facts()), tables=law_tables())
 
 
 def law_desk(settings: Settings, tables: LawTables | None = None) -> LawDesk:

@@ -15,7 +15,14 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.store.database import Store
 from counter_app.law.dated import LawTableFault
-from counter_app.law.tables import law_files, load_tables, packed_tables, unpacked_tables
+from counter_app.law.notice import NoticeFacts
+from counter_app.law.tables import (
+    law_files,
+    load_tables,
+    packed_tables,
+    unpacked_retention,
+    unpacked_tables,
+)
 from counter_app.sync.bundle import LAW, MOST_BYTES, TOPICS, Bundle, sign_bundle
 
 SHIPPED_LAW = Path(__file__).resolve().parents[2] / "resources" / "law"
@@ -23,12 +30,13 @@ _LARGEST_VERSION = 999_999_999
 _ROOM_FOR_HEAD = 4096
 
 
-def payload_of(topic: str, path: Path) -> bytes:
+def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
     """What is to be signed.
 
     Args:
         topic: of TOPICS.
         path: the payload itself; for the law, also a folder of its tables.
+        facts: the notice in force: which fields need a clock.
 
     Raises:
         HqWrongUse: `bundle_topic_unknown`, `bundle_payload` or `bundle_too_large`.
@@ -41,7 +49,7 @@ def payload_of(topic: str, path: Path) -> bytes:
     else:
         try:
             payload = packed_tables(law_files(path)) if path.is_dir() else path.read_bytes()
-            unpacked_tables(payload, 1)
+            unpacked_retention(payload, facts, unpacked_tables(payload, 1))
         except LawTableFault as fault:
             raise HqWrongUse("bundle_payload", why=str(fault)) from None
     if len(payload) > MOST_BYTES - _ROOM_FOR_HEAD:

@@ -78,9 +78,9 @@ def roles(args: Namespace, clock: Clock) -> Told:
 
 def bundle(args: Namespace, clock: Clock) -> Told:
     """Sign a bundle for the tills; it holds from today unless said otherwise."""
-    payload = payload_of(args.topic, args.file)
     day = args.valid_from or business_day(clock.now())
     with open_data(args.data) as data:
+        payload = payload_of(args.topic, args.file, data.facts)
         signed = publish_bundle(
             data.store, data.key, args.output, args.topic, payload, day, args.version
         )

@@ -177,10 +177,25 @@ def load_retention(path: Path, facts: NoticeFacts) -> Retention:
     """The table of a file, complete for this notice.
 
     Raises:
-        LawTableFault: it cannot be read, a row names an unknown clock or field, a field of the
-            notice has no clock, or the fields of a part do not share one.
+        LawTableFault: it cannot be read, or as read_retention.
     """
-    raw = _arrays(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        raise LawTableFault(f"{path.name} cannot be read") from None
+    except ValueError as fault:
+        raise LawTableFault(f"{path.name}: {fault}") from None
+    return read_retention(text, facts)
+
+
+def read_retention(text: str, facts: NoticeFacts) -> Retention:
+    """The table of a text, complete for this notice.
+
+    Raises:
+        LawTableFault: it is damaged, a row names an unknown clock or field, a field of the notice
+            has no clock, or the fields of a part do not share one.
+    """
+    raw = _arrays(text)
     retention = Retention(
         clocks=_table(raw, "clock", ClockRow),
         fields=_table(raw, "field", KeptRow),
@@ -190,22 +205,20 @@ def load_retention(path: Path, facts: NoticeFacts) -> Retention:
         parts={name: part.fields for name, part in facts.parts.items() if part.fields},
     )
     for fault in _faults(retention, facts):
-        raise LawTableFault(f"{path.name}: {fault}")
+        raise LawTableFault(f"{FILE}: {fault}")
     return retention
 
 
-def _arrays(path: Path) -> Mapping[str, Any]:
+def _arrays(text: str) -> Mapping[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise LawTableFault(f"{path.name} cannot be read") from None
-    except ValueError as fault:
-        raise LawTableFault(f"{path.name}: {fault}") from None
+        raw = tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise LawTableFault(f"{FILE}: {fault}") from None
     if raw.pop("schema", None) != SCHEMA:
-        raise LawTableFault(f"{path.name} is of another schema than {SCHEMA}")
+        raise LawTableFault(f"{FILE} is of another schema than {SCHEMA}")
     if raw.keys() != TABLES:
         odd = ", ".join(sorted(raw.keys() ^ TABLES))
-        raise LawTableFault(f"{path.name}: these tables are missing or too many: {odd}")
+        raise LawTableFault(f"{FILE}: these tables are missing or too many: {odd}")
     return raw
 
 

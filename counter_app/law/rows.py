@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
-from counter_app.law.age import months_after
 from counter_app.law.dated import DatedRow, Words
 
 CategoryNumber = Annotated[int, msgspec.Meta(ge=1, le=13)]
@@ -130,6 +129,18 @@ class PlaceRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     allowed: bool
 
 
+class PeriodRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A period of the Act, such as how long a custody order may last.
+
+    Attributes:
+        length: how many of its unit.
+        unit: days, or calendar months.
+    """
+
+    length: Annotated[int, msgspec.Meta(ge=1)]
+    unit: Literal["days", "months"]
+
+
 class PreciousMetalRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sum of precious metal above which this counter does not pay.
 
@@ -141,21 +152,6 @@ class PreciousMetalRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_field
     goods: tuple[str, ...]
     payouts: tuple[PayoutKind, ...]
     over_yen: YenFrom
-
-
-class PolicePeriodRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How long an order or a claim lasts, its first day not counted (Act art. 20, 21).
-
-    Attributes:
-        months, days: calendar months, and days after them.
-    """
-
-    months: Annotated[int, msgspec.Meta(ge=0)] = 0
-    days: Annotated[int, msgspec.Meta(ge=0)] = 0
-
-    def until(self, first: date) -> date:
-        """The last day of a period that begins on a day."""
-        return months_after(first, self.months) + timedelta(days=self.days)
 
 
 class OccupationRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,6 +19,10 @@ import msgspec
 from counter_app.law import rows
 from counter_app.law.cases import CODES, KINDS, PLACES, ROUTES
 from counter_app.law.dated import DatedTable, LawTableFault, NoRule, R
+from counter_app.law.notice import NoticeFacts
+from counter_app.law.periods import PERIODS, too_short
+from counter_app.law.retention import FILE as RETENTION_FILE
+from counter_app.law.retention import Retention, read_retention
 
 SCHEMA = 1
 FILES: Mapping[str, frozenset[str]] = {
@@ -27,26 +31,20 @@ FILES: Mapping[str, frozenset[str]] = {
         {"kind", "threshold", "route", "exemption", "forbidden_side", "document"}
     ),
     "limits.toml": frozenset(
-        {
-            "age",
-            "place",
-            "precious_metal",
-            "police_period",
-            "occupation",
-            "data_consent",
-            "relation",
-        }
+        {"age", "place", "precious_metal", "period", "occupation", "data_consent", "relation"}
     ),
     "reasons.toml": frozenset({"reason", "suspicion"}),
     "eras.toml": frozenset({"era"}),
 }
 """Which tables stand in which file."""
 
+TRAVELLING = frozenset(FILES) | {RETENTION_FILE}
+"""What a bundle brings: the tables, and how long data are kept (law.retention)."""
+
 VERSION_FILE = "version.toml"
 """Which version the shipped files are; a bundle's version stands in its signed head."""
 
 OTHER_PREFECTURES = "other"
-CUSTODY_ORDER, VICTIM_CLAIM = "custody_order", "victim_claim"
 GUARDIAN_SIGNS = "guardian_signs"
 PREFECTURES: tuple[str, ...] = tuple(f"{number:02}" for number in range(1, 48))
 """Two digits of JIS X 0401, 01 Hokkaido to 47 Okinawa."""
@@ -74,7 +72,7 @@ class LawTables:
     ages: DatedTable[rows.AgeRow]
     places: DatedTable[rows.PlaceRow]
     precious_metals: DatedTable[rows.PreciousMetalRow]
-    police_periods: DatedTable[rows.PolicePeriodRow]
+    periods: DatedTable[rows.PeriodRow]
     occupations: DatedTable[rows.OccupationRow]
     data_consents: DatedTable[rows.DataConsentRow]
     relations: DatedTable[rows.RelationRow]
@@ -117,12 +115,12 @@ def load_tables(folder: Path) -> LawTables:
 
 
 def law_files(folder: Path) -> dict[str, str]:
-    """The texts of the tables' files, by name.
+    """The texts of the tables' files and of the retention's, by name.
 
     Raises:
         LawTableFault: one cannot be read.
     """
-    return {name: _text(folder / name) for name in FILES}
+    return {name: _text(folder / name) for name in sorted(TRAVELLING)}
 
 
 def packed_tables(files: Mapping[str, str]) -> bytes:
@@ -136,25 +134,41 @@ def unpacked_tables(payload: bytes, version: int) -> LawTables:
     Raises:
         LawTableFault: as read_tables; or the payload is no map of files.
     """
+    return read_tables(_unpacked(payload), version)
+
+
+def unpacked_retention(payload: bytes, facts: NoticeFacts, tables: LawTables) -> Retention:
+    """How long data are kept, as a bundle's payload says it beside these tables.
+
+    Raises:
+        LawTableFault: as read_retention; or a clock is shorter than the Act's own period.
+    """
+    retention = read_retention(_unpacked(payload)[RETENTION_FILE], facts)
+    for fault in too_short(retention, tables.periods):
+        raise LawTableFault(f"{RETENTION_FILE}: {fault}")
+    return retention
+
+
+def _unpacked(payload: bytes) -> dict[str, str]:
     try:
-        files = msgspec.json.decode(payload, type=dict[str, str])
+        return msgspec.json.decode(payload, type=dict[str, str])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise LawTableFault("the payload is no map of files") from None
-    return read_tables(files, version)
 
 
 def read_tables(files: Mapping[str, str], version: int) -> LawTables:
     """The tables of these files.
 
     Args:
-        files: text by name, exactly the names of FILES.
+        files: text by name, exactly the names of TRAVELLING; the retention's is for
+            law.retention to read.
         version: that they are.
 
     Raises:
         LawTableFault: a file or table is missing, damaged, or contradicts itself or another.
     """
-    if files.keys() != FILES.keys():
-        odd = ", ".join(sorted(files.keys() ^ FILES.keys()))
+    if files.keys() != TRAVELLING:
+        odd = ", ".join(sorted(files.keys() ^ TRAVELLING))
         raise LawTableFault(f"these files are missing or too many: {odd}")
     raw: dict[str, Any] = {}
     for name, arrays in FILES.items():
@@ -174,7 +188,7 @@ def read_tables(files: Mapping[str, str], version: int) -> LawTables:
         ages=_table(raw, "age", rows.AgeRow),
         places=_table(raw, "place", rows.PlaceRow),
         precious_metals=_table(raw, "precious_metal", rows.PreciousMetalRow),
-        police_periods=_table(raw, "police_period", rows.PolicePeriodRow),
+        periods=_table(raw, "period", rows.PeriodRow),
         occupations=_table(raw, "occupation", rows.OccupationRow),
         data_consents=_table(raw, "data_consent", rows.DataConsentRow),
         relations=_table(raw, "relation", rows.RelationRow),
@@ -240,8 +254,8 @@ def _strangers(tables: LawTables) -> Iterator[str]:
         "threshold: missing": {"identity"} - tables.thresholds.keys,
         "age: missing": {OTHER_PREFECTURES, *PREFECTURES} - tables.ages.keys,
         "data_consent: missing": {GUARDIAN_SIGNS} - tables.data_consents.keys,
+        "period: missing": set(PERIODS) - tables.periods.keys,
         "reason: missing": set(CODES) - tables.reasons.keys,
-        "police_period: missing": {CUSTODY_ORDER, VICTIM_CLAIM} - tables.police_periods.keys,
     }
     for fault, keys in named.items():
         if keys:

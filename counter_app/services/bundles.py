@@ -154,6 +154,11 @@ class BundleDesk:
             row = self._record.bundles.row(view, topic, version)
             return self._proved(view, row)
 
+    def rows(self, topic: str) -> list[BundleRow]:
+        """Every loaded bundle of a topic, by version, as its row tells it."""
+        with self._record.read() as view:
+            return [row for row in self._record.bundles.all(view) if row.topic == topic]
+
     def faults(self) -> list[str]:
         """One line for each loaded bundle that does not prove itself."""
         found = []

@@ -68,4 +68,5 @@ class CertificateDesk:
     def _rows(self, erased: Erased) -> list[tuple[ClockRow, int]]:
         """The clocks that held on the day of the erasure."""
         day = business_day(erased.finished_at)
-        return [(self._retention.retention.clock(key, day), n) for key, n in erased.kinds.items()]
+        clocks = self._retention.retention_on(day)
+        return [(clocks.clock(key, day), n) for key, n in erased.kinds.items()]

@@ -20,7 +20,8 @@ from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind, note_from
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
-from counter_app.law.tables import CUSTODY_ORDER, LawTables
+from counter_app.law.periods import CUSTODY, period_end
+from counter_app.law.tables import LawTables
 from counter_app.services.holds import first_line, held_articles
 from counter_app.services.internal_acts import internal_act
 from counter_app.services.right_clock import ClockDesk
@@ -55,7 +56,7 @@ class CustodyDesk:
 
     def latest(self, first: date) -> date:
         """The last day that an order of this first day may have (Act art. 21)."""
-        return self._law(self.today).police_periods.need(CUSTODY_ORDER, self.today).until(first)
+        return period_end(self._law(self.today).periods.need(CUSTODY, self.today), first)
 
     def order(self, order: CustodyOrder, manager: StaffCode, pin: str) -> Custody:
         """Enter an order; from now on its articles stay.

@@ -27,7 +27,8 @@ from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen, yen
-from counter_app.law.tables import VICTIM_CLAIM, LawTables
+from counter_app.law.periods import VICTIM_RETURN, period_end
+from counter_app.law.tables import LawTables
 from counter_app.services.corrections import standing_line
 from counter_app.services.holds import require_free
 from counter_app.services.internal_acts import internal_act
@@ -166,8 +167,8 @@ class DisposalDesk:
         return Movement(business_day(now), place)
 
     def _victim(self, victim: VictimReturn, day: date) -> VictimReturn:
-        claim = self._law(day).police_periods.need(VICTIM_CLAIM, day)
-        return victim_return(victim, claim.until(victim.lost_on), day)
+        claim = self._law(day).periods.need(VICTIM_RETURN, day)
+        return victim_return(victim, period_end(claim, victim.lost_on), day)
 
     def _free_line(self, view: Reading, number: LedgerNumber) -> LedgerLine:
         """A line that holds, and whose article is still here under every number it ever had."""

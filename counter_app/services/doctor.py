@@ -18,6 +18,7 @@ from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.right_clock import clock_is_right
+from counter_app.services.statutes import LawInForce
 from counter_app.storage.records import Record
 
 LONG_UNSENT = timedelta(hours=24)
@@ -62,6 +63,7 @@ def examine(
     hq: HqDesk,
     devices: Devices,
     free_bytes: Callable[[], int],
+    in_force: Callable[[], LawInForce],
 ) -> Iterator[Finding]:
     """Look at everything, the record first.
 
@@ -72,8 +74,10 @@ def examine(
         hq: the line to HQ.
         devices: knock at camera, reader, key store and printer.
         free_bytes: how many bytes are free on the record's disk.
+        in_force: which law the till goes by today.
     """
     yield _record(watch)
+    yield _law(in_force())
     yield _clock(record, clock)
     yield _disk(free_bytes())
     yield _device("keys", devices.keys)
@@ -89,6 +93,18 @@ def _record(watch: RecordWatch) -> Finding:
     if not check.whole:
         return Finding("record", "integrity", {"faults": list(check.faults)})
     return Finding("record", "well", {"acts": check.acts, "lines": check.lines})
+
+
+def _law(law: LawInForce) -> Finding:
+    facts: dict[str, object] = {
+        "version": law.version,
+        "since": law.since.isoformat() if law.since else "",
+    }
+    if law.coming is not None:
+        facts |= {"next": law.coming[0], "next_from": law.coming[1].isoformat()}
+    if law.faults:
+        return Finding("law", "integrity", {**facts, "faults": list(law.faults)})
+    return Finding("law", "well", facts)
 
 
 def _clock(record: Record, clock: Clock) -> Finding:

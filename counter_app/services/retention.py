@@ -68,21 +68,29 @@ class RetentionDesk:
         self,
         record: Record,
         clock: Clock,
-        retention: Retention,
+        retention_on: Callable[[date], Retention],
         store: KeyStore,
         held: Held = nothing_held,
     ) -> None:
+        """Nothing is erased yet.
+
+        Args:
+            record: the till's record.
+            clock: says what day it is.
+            retention_on: the clocks that hold on a day.
+            store: takes the new keys.
+            held: the acts that are kept whatever their clocks say.
+        """
         self._record = record
         self._clock = clock
-        self._retention = retention
+        self._retention_on = retention_on
         self._store = store
         self._held = held
         self._abandoned = AbandonedVisits(record, clock)
 
-    @property
-    def retention(self) -> Retention:
-        """Every clock."""
-        return self._retention
+    def retention_on(self, day: date) -> Retention:
+        """Every clock, as it holds on a day."""
+        return self._retention_on(day)
 
     def status(self) -> RetentionStatus:
         """What is due, without erasing anything."""
@@ -179,7 +187,7 @@ class RetentionDesk:
 
     def _due(self, view: Reading, today: date) -> tuple[list[DuePart], list[DuePart]]:
         """What is due: what may be erased, and what a hold keeps."""
-        due = self._record.erasures.due(view, self._retention.due(today))
+        due = self._record.erasures.due(view, self._retention_on(today).due(today))
         held = {self._record.erasures.deal_of(view, seq) for seq in self._held(view)}
         if not held:
             return due, []
@@ -220,11 +228,12 @@ class RetentionDesk:
         """What of the due parts of an act is kept longer, by field."""
         stored = self._record.acts.act(view, seq)
         day, today = business_day(stored.header.at), business_day(self._clock.now())
-        row = self._retention.carried_by(stored.header.kind.value, day, today)
+        retention = self._retention_on(today)
+        row = retention.carried_by(stored.header.kind.value, day, today)
         if row is None:
             return {}
         parts = {one.part for one in due if one.seq == seq}
-        dying = {field for part in parts for field in self._retention.parts[part]}
+        dying = {field for part in parts for field in retention.parts[part]}
         fields = self._record.acts.fields(view, stored, "provide")
         return {name: fields[name] for name in row.fields if name in fields and name in dying}
 

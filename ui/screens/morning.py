@@ -6,7 +6,7 @@ record are looked at before the shop opens.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
@@ -24,8 +24,8 @@ from ui.widgets.record_note import RecordNote
 from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 
 CHECKS = (
-    *("record", "clock", "disk", "keys", "camera"),
-    *("reader", "tesseract", "printer", "hq"),
+    *("record", "law", "clock", "disk", "keys"),
+    *("camera", "reader", "tesseract", "printer", "hq"),
 )
 LOOKS = {
     "well": ("circle-check", "ok"),
@@ -119,7 +119,9 @@ class MorningScreen(Screen):
             return
         worst = next(one for one in ("integrity", "stop", "note", "well") if one in weights)
         icon, tone = LOOKS[worst]
-        self._whole.show_note(self.say(f"clerk.morning.all.{worst}"), "", icon=icon, tone=tone)
+        ill = [one.code for one in self._found.values() if one.weight == "integrity"]
+        said = "law" if ill == ["law"] else worst
+        self._whole.show_note(self.say(f"clerk.morning.all.{said}"), "", icon=icon, tone=tone)
 
     def _finding_words(self, finding: Finding) -> str:
         """What was found and, where it is not well, what to do."""
@@ -128,12 +130,21 @@ class MorningScreen(Screen):
         if error and code != "clock":
             given = {name: value for name, value in facts.items() if name != "error"}
             return error_words(self.texts, NotPossibleNow(str(error), **given))
+        if code == "law" and finding.weight == "well":
+            return self._law_words(facts)
         key = "well" if finding.weight == "well" else "do"
         if code == "hq" and finding.weight == "note":
             key = "late" if facts["enrolled"] else "do"
         faults = facts.get("faults")
         count = len(faults) if isinstance(faults, list) else 0
         return self.say(f"clerk.morning.{code}.{key}", **facts, count=count)
+
+    def _law_words(self, facts: Mapping[str, object]) -> str:
+        """Which version holds, since when, and which one comes."""
+        words = self.say(f"clerk.morning.law.{'since' if facts['since'] else 'shipped'}", **facts)
+        if "next" in facts:
+            words += self.say("clerk.morning.law.next", **facts)
+        return words
 
     @Slot()
     def _to_board(self) -> None:

@@ -19,23 +19,23 @@ from counter_app.domain.custody import (
 )
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.values import LedgerNumber, StaffCode, TillCode
+from counter_app.law.periods import period_end
 from tests.law_desks import law_tables
 
 TODAY = date(2026, 11, 22)
 LINE = LedgerNumber(TillCode("T01"), 1)
 ORDER = CustodyOrder("見本警察署", "見本 警部", "見本差第1号", (LINE,), TODAY, date(2026, 12, 22))
-PERIOD = law_tables().police_periods.need("custody_order", TODAY)
-CLAIM = law_tables().police_periods.need("victim_claim", TODAY)
+PERIOD = law_tables().periods.need("custody", TODAY)
+CLAIM = law_tables().periods.need("victim_return", TODAY)
 
 
 def entered(order: CustodyOrder, today: date = TODAY) -> CustodyOrder:
-    return custody_order(order, PERIOD.until(order.first), today)
+    return custody_order(order, period_end(PERIOD, order.first), today)
 
 
 def test_the_periods_name_their_articles() -> None:
-    assert (PERIOD.days, PERIOD.months, PERIOD.article) == (30, 0, "法第21条")
-    assert (CLAIM.days, CLAIM.months, CLAIM.article) == (0, 12, "法第20条")
-    assert PERIOD.valid_from is not None
+    assert (PERIOD.length, PERIOD.unit, PERIOD.article) == (30, "days", "法第21条")
+    assert (CLAIM.length, CLAIM.unit, CLAIM.article) == (12, "months", "法第20条")
 
 
 def test_an_order_of_thirty_days_is_taken_and_one_of_thirty_one_is_not() -> None:
@@ -91,7 +91,7 @@ TOLD = VictimReturn("見本 花子", "見本警察署 受第5号", date(2025, 11
 
 
 def returned(told: VictimReturn) -> VictimReturn:
-    return victim_return(told, CLAIM.until(told.lost_on), TODAY)
+    return victim_return(told, period_end(CLAIM, told.lost_on), TODAY)
 
 
 def test_a_victim_may_claim_within_a_year_and_not_a_day_longer() -> None:

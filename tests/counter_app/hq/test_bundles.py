@@ -17,6 +17,7 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.store.database import Store
 from counter_app.sync.bundle import MOST_BYTES, Bundle, open_bundle
 from tests.counter_app.hq.builders import SmallHq
+from tests.records import the_facts
 
 DAY = date(2027, 4, 1)
 
@@ -67,35 +68,54 @@ def test_a_file_that_cannot_be_written_leaves_no_version_behind(
 
 def test_a_folder_of_tables_is_packed_and_read_before_it_is_signed(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SHIPPED_LAW, tmp_path / "law"))
-    payload = payload_of("law", folder)
+    payload = payload_of("law", folder, the_facts())
 
     assert "goods.toml" in json.loads(payload)
     assert "version.toml" not in json.loads(payload)
     (tmp_path / "packed").write_bytes(payload)
-    assert payload_of("law", tmp_path / "packed") == payload
+    assert payload_of("law", tmp_path / "packed", the_facts()) == payload
 
     goods = (folder / "goods.toml").read_text(encoding="utf-8")
     (folder / "goods.toml").write_text(goods.replace("no = 13\n", "no = 12\n"), encoding="utf-8")
     with pytest.raises(HqWrongUse, match="unknown category: 13"):
-        payload_of("law", folder)
+        payload_of("law", folder, the_facts())
     (folder / "goods.toml").unlink()
     with pytest.raises(HqWrongUse, match="cannot be read"):
-        payload_of("law", folder)
+        payload_of("law", folder, the_facts())
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("months = 36", "months = 35"), "ledger_line is shorter than 法第18条第1項 asks"),
+        (('key = "person.name"', 'key = "person.hat"'), "unknown fields: person.hat"),
+        (("schema = 1", "schema = "), "retention.toml: "),
+    ],
+)
+def test_clocks_that_no_till_would_take_are_not_signed(
+    tmp_path: Path, change: tuple[str, str], told: str
+) -> None:
+    folder = Path(shutil.copytree(SHIPPED_LAW, tmp_path / "law"))
+    clocks = (folder / "retention.toml").read_text(encoding="utf-8")
+    (folder / "retention.toml").write_text(clocks.replace(*change), encoding="utf-8")
+
+    with pytest.raises(HqWrongUse, match=told):
+        payload_of("law", folder, the_facts())
 
 
 def test_other_topics_are_signed_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"\x00\n\n\xff")
 
-    assert payload_of("notice", tmp_path / "file") == b"\x00\n\n\xff"
+    assert payload_of("notice", tmp_path / "file", the_facts()) == b"\x00\n\n\xff"
     with pytest.raises(HqWrongUse, match="bundle_topic_unknown"):
-        payload_of("weather", tmp_path / "file")
+        payload_of("weather", tmp_path / "file", the_facts())
 
 
 def test_a_payload_that_no_till_would_take_is_not_signed(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(bytes(MOST_BYTES))
 
     with pytest.raises(HqWrongUse, match="bundle_too_large"):
-        payload_of("notice", tmp_path / "file")
+        payload_of("notice", tmp_path / "file", the_facts())
 
 
 def test_an_hq_from_before_bundles_gets_their_table(hq: SmallHq, tmp_path: Path) -> None:

@@ -17,14 +17,18 @@ from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.services.doctor import Devices, Finding, examine
+from counter_app.services.statutes import LawInForce
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.enrolment import enrolment_file_bytes
 from tests.counter_app.hq.builders import small_hq
 from tests.counter_app.hq.lines import DirectLine
+from tests.signed_bundles import know_hq, law_bundle
 from tests.ui.counters import AFTERNOON, open_small_counter
 
 WELL = Devices(lambda: "0", lambda: "PP-OCR", lambda: "FileKeyStore", lambda: "laser")
-ORDER = ["record", "clock", "disk", "keys", "camera", "reader", "tesseract", "printer", "hq"]
+ORDER = ["record", "law", "clock", "disk", "keys", "camera", "reader", "tesseract", "printer", "hq"]
+
+SHIPPED = LawInForce(1, None, None, ())
 
 
 @pytest.fixture
@@ -39,6 +43,7 @@ def found(
     *,
     free: int = ROOM_BEFORE_A_DEAL,
     clock: HeldClock | None = None,
+    in_force: LawInForce | None = None,
 ) -> dict[str, Finding]:
     """What the doctor finds, by what was looked at."""
     told = examine(
@@ -48,6 +53,7 @@ def found(
         counter.hq,
         devices,
         lambda: free,
+        lambda: in_force or SHIPPED,
     )
     return {one.code: one for one in told}
 
@@ -178,3 +184,23 @@ def test_the_report_names_no_person(counter: Counter) -> None:
 
     told = str(list(found(counter).values()))
     assert [name for name in names if name in told] == []
+
+
+def test_the_law_tells_its_version_and_what_comes(counter: Counter) -> None:
+    assert found(counter)["law"] == Finding("law", "well", {"version": 1, "since": ""})
+    newer = LawInForce(2, date(2026, 11, 1), (3, date(2027, 4, 1)), ())
+    told = {"version": 2, "since": "2026-11-01", "next": 3, "next_from": "2027-04-01"}
+    assert found(counter, in_force=newer)["law"] == Finding("law", "well", told)
+
+
+def test_a_bundle_that_was_altered_is_a_fault_of_integrity(counter: Counter) -> None:
+    know_hq(counter.record)
+    counter.bundles.load(law_bundle())
+    checks = {one.code: one for one in counter.doctor()}
+    assert checks["law"].weight == "well"  # control
+    plant(counter, "DROP TRIGGER bundles_are_not_changed")
+    plant(counter, "UPDATE bundles SET file = zeroblob(9)")
+
+    checks = {one.code: one for one in counter.doctor()}
+    assert checks["law"].weight == "integrity"
+    assert checks["law"].facts["faults"] == ["bundle law 2: bundle_not_proved"]

@@ -42,7 +42,7 @@ class Office:
     def __post_init__(self) -> None:
         signer = TillSigner(T01, self.till.device)
         record, clock = self.till.record, self.till.clock
-        self.bundles = BundleDesk(record, clock, {LAW: law_topic(TABLES)})
+        self.bundles = BundleDesk(record, clock, {LAW: law_topic(TABLES, the_facts())})
         self.desk = HqDesk(record, clock, signer, the_facts(), self.line, self.bundles)
 
     def line(self, state: HqState) -> HqLine:

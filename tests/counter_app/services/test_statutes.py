@@ -7,14 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from counter_app.domain.errors import IntegrityFault, WrongInput
+from counter_app.law.tables import law_files, packed_tables
 from counter_app.services.bundles import BundleDesk
 from counter_app.services.decision import LawDesk
-from counter_app.services.statutes import Statutes, law_topic
+from counter_app.services.statutes import LawInForce, Statutes, law_topic
 from counter_app.storage.bundle_rows import BundleRow
 from counter_app.sync.bundle import LAW, Bundle, sign_bundle
-from tests.builders import settings
-from tests.law_desks import law_tables
-from tests.records import NOON, SmallRecord
+from tests.builders import RESOURCES, settings
+from tests.law_desks import law_tables, shipped_law
+from tests.records import NOON, SmallRecord, the_facts
 from tests.signed_bundles import HQ, SPRING, know_hq, law_bundle
 
 EVE = SPRING - timedelta(days=1)
@@ -26,11 +27,11 @@ CASE = (
 @pytest.fixture
 def desk(small: SmallRecord) -> BundleDesk:
     know_hq(small.record)
-    return BundleDesk(small.record, small.clock, {LAW: law_topic(law_tables())})
+    return BundleDesk(small.record, small.clock, {LAW: law_topic(law_tables(), the_facts())})
 
 
 def law(desk: BundleDesk) -> LawDesk:
-    return LawDesk(Statutes(law_tables(), desk).on, settings())
+    return LawDesk(Statutes(shipped_law(), desk, the_facts()).on, settings())
 
 
 def answered(desk: BundleDesk, day: date, price: int) -> tuple[bool, int]:
@@ -40,7 +41,7 @@ def answered(desk: BundleDesk, day: date, price: int) -> tuple[bool, int]:
 
 
 def test_before_any_bundle_the_shipped_tables_hold(desk: BundleDesk) -> None:
-    assert Statutes(law_tables(), desk).on(SPRING) is law_tables()
+    assert Statutes(shipped_law(), desk, the_facts()).on(SPRING) is law_tables()
     assert answered(desk, SPRING, 9_999) == (False, 1)
 
 
@@ -96,7 +97,7 @@ def test_a_law_that_no_longer_proves_itself_decides_nothing(
 ) -> None:
     desk.load(law_bundle(threshold=10_000))
     small.tamper("UPDATE bundles SET file = CAST(replace(file, '10000', '99999') AS BLOB)")
-    again = BundleDesk(small.record, small.clock, {LAW: law_topic(law_tables())})
+    again = BundleDesk(small.record, small.clock, {LAW: law_topic(law_tables(), the_facts())})
 
     assert answered(again, EVE, 9_999) == (False, 1)
     with pytest.raises(IntegrityFault, match="bundle_not_proved"):
@@ -112,3 +113,36 @@ def test_a_law_that_this_program_cannot_read_decides_nothing(
 
     with pytest.raises(IntegrityFault, match="bundle_payload"):
         answered(desk, SPRING, 9_999)
+
+
+def statutes(desk: BundleDesk) -> Statutes:
+    return Statutes(shipped_law(), desk, the_facts())
+
+
+def test_clocks_change_with_the_law_and_from_its_day(desk: BundleDesk) -> None:
+    files = law_files(RESOURCES / "law")
+    six = 'key = "reading_aid"\nmonths = 6'
+    assert six in files["retention.toml"]
+    clocks = files["retention.toml"].replace(six, six.replace("6", "3"))
+    payload = packed_tables(files | {"retention.toml": clocks})
+    desk.load(sign_bundle(Bundle(LAW, 2, SPRING, payload), HQ))
+
+    held = statutes(desk)
+    assert held.retention_on(EVE).clock("reading_aid", EVE).months == 6
+    assert held.retention_on(SPRING).clock("reading_aid", SPRING).months == 3
+    assert held.retention_on(SPRING).clock("ledger_line", SPRING).months == 36
+
+
+def test_a_law_whose_clocks_are_shorter_than_the_act_is_not_taken(desk: BundleDesk) -> None:
+    files = law_files(RESOURCES / "law")
+    clocks = files["retention.toml"].replace("months = 36", "months = 35", 1)
+    payload = packed_tables(files | {"retention.toml": clocks})
+    with pytest.raises(WrongInput, match="bundle_payload"):
+        desk.load(sign_bundle(Bundle(LAW, 2, SPRING, payload), HQ))
+
+
+def test_what_is_in_force_says_since_when_and_what_comes(desk: BundleDesk) -> None:
+    assert statutes(desk).in_force(EVE) == LawInForce(1, None, None, ())
+    desk.load(law_bundle(2, SPRING))
+    assert statutes(desk).in_force(EVE) == LawInForce(1, None, (2, SPRING), ())
+    assert statutes(desk).in_force(SPRING) == LawInForce(2, SPRING, None, ())

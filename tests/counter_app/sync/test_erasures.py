@@ -10,7 +10,7 @@ from counter_app.services.retention import RetentionDesk
 from counter_app.storage.keys import MemoryKeyStore
 from counter_app.sync.erasures import NOTHING, wishes_of
 from tests.counter_app.sync.links import Link
-from tests.erasing import the_table
+from tests.erasing import table_on
 from tests.records import ALL_BASES, accepted
 
 HALF_A_YEAR_ON = datetime(2027, 5, 23, 3, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ def erase(link: Link, moment: datetime) -> None:
     """Run the retention at a moment."""
     link.till.clock = HeldClock(moment)
     store = MemoryKeyStore(link.till.keys)
-    erased = RetentionDesk(link.till.record, link.till.clock, the_table(), store).run()
+    erased = RetentionDesk(link.till.record, link.till.clock, table_on, store).run()
     assert erased is not None
     link.till.keys = store.load()
 

@@ -16,6 +16,7 @@ from ui.screens.morning import CHECKS, MorningScreen
 
 WELL: dict[str, dict[str, object]] = {
     "record": {"acts": 3, "lines": 0},
+    "law": {"version": 1, "since": ""},
     "clock": {"day": "2026-11-22"},
     "disk": {"free_mib": 9000},
     "keys": {"name": "FileKeyStore"},
@@ -27,6 +28,7 @@ WELL: dict[str, dict[str, object]] = {
 }
 ILL = [
     Finding("record", "integrity", {"faults": ["act 1: altered", "act 2: altered"]}),
+    Finding("law", "integrity", {"version": 2, "since": "2026-11-01", "faults": ["law 2"]}),
     Finding("clock", "stop", {"day": "2026-11-21"}),
     Finding("clock", "stop", {"error": "note_not_signed"}),
     Finding("disk", "stop", {"free_mib": 5}),
@@ -161,3 +163,36 @@ def test_every_word_fits(manager_stage: Stage, language: str, size: tuple[int, i
 
     assert cut_off(screen) == []
     assert screen.minimumSizeHint().height() <= NARROW[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "shipped", "newer"),
+    [
+        (
+            "ja",
+            "第1版（プログラムに付属）",
+            "第2版（2026-11-01から施行）。次は第3版（2027-04-01から）",
+        ),
+        (
+            "en",
+            "Version 1, as the program brought it",
+            "Version 2, in force since 2026-11-01. Version 3 follows on 2027-04-01",
+        ),
+    ],
+)
+def test_a_manager_sees_which_law_is_in_force(
+    manager_stage: Stage, language: str, shipped: str, newer: str
+) -> None:
+    screen, _ = examined(manager_stage).show(MorningScreen, language=language)
+    assert shipped in words_of(screen)
+    facts = {"version": 2, "since": "2026-11-01", "next": 3, "next_from": "2027-04-01"}
+    law = Finding("law", "well", facts)
+    screen, _ = examined(manager_stage, law).show(MorningScreen, language=language)
+    assert newer in words_of(screen)
+
+
+def test_a_law_that_does_not_prove_itself_is_no_damage_of_the_ledger(manager_stage: Stage) -> None:
+    law = Finding("law", "integrity", {"version": 1, "since": "", "faults": ["law 2"]})
+    screen, _ = examined(manager_stage, law).show(MorningScreen)
+    assert "記録の毀損または滅失が見つかりました" not in words_of(screen)
+    assert "法令のファイルの署名を確認できません" in words_of(screen)
