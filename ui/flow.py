@@ -27,15 +27,17 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
-from ui.screen import Correct, Desk, Resume, Screen, Wish
+from ui.screen import Correct, Desk, Dispose, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.board import BoardScreen
 from ui.screens.clock import ClockScreen
 from ui.screens.correction import CorrectionScreen
 from ui.screens.day import DayScreen
+from ui.screens.disposal import DisposalScreen
 from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
+from ui.screens.extract import ExtractScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.loss import LossScreen
 from ui.screens.morning import MorningScreen
@@ -64,6 +66,7 @@ CLERK_SCREENS: Mapping[Step, type[Screen]] = {
 
 DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.LEDGER: LedgerScreen,
+    Wish.EXTRACT: ExtractScreen,
     Wish.CLOCK: ClockScreen,
     Wish.LOSS: LossScreen,
     Wish.MORNING: MorningScreen,
@@ -180,7 +183,9 @@ class Flow(QObject):
             case Resume(visit):
                 self._show(visit)
             case Correct(number):
-                self._correct(number)
+                self._at_line(CorrectionScreen, number)
+            case Dispose(number):
+                self._at_line(DisposalScreen, number)
             case Wish.NEW_VISIT:
                 self._open()
             case Wish.BOARD:
@@ -197,8 +202,8 @@ class Flow(QObject):
             case _:
                 raise ValueError(wish)
 
-    def _correct(self, number: LedgerNumber) -> None:
-        screen = self._made(CorrectionScreen, self._clerk)
+    def _at_line(self, kind: type[CorrectionScreen | DisposalScreen], number: LedgerNumber) -> None:
+        screen = self._made(kind, self._clerk)
         self._show_clerk(screen)
         screen.show_line(number)
 

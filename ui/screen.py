@@ -35,6 +35,7 @@ class Wish(Enum):
     BOARD = auto()
     NEW_VISIT = auto()
     LEDGER = auto()
+    EXTRACT = auto()
     CLOCK = auto()
     LOSS = auto()
     MORNING = auto()
@@ -53,6 +54,13 @@ class Resume:
 @dataclass(frozen=True, slots=True)
 class Correct:
     """The wish to put a ledger line right."""
+
+    number: LedgerNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Dispose:
+    """The wish to enter where the article of a ledger line went."""
 
     number: LedgerNumber
 
@@ -77,7 +85,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume or Correct.
+        wished: a Wish, Resume, Correct or Dispose.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

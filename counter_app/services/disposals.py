@@ -79,6 +79,15 @@ class DisposalDesk:
         """Whether the recipient's particulars have to be entered too."""
         return self.must_be_entered(line, price, day) and line.category != _CARS
 
+    def look(self, number: LedgerNumber) -> LedgerLine:
+        """A line whose article is still here.
+
+        Raises:
+            WrongInput, Refused: as `dispose`.
+        """
+        with self._record.read() as view:
+            return self._free_line(view, number)
+
     def dispose(
         self,
         number: LedgerNumber,

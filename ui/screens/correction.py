@@ -119,7 +119,7 @@ class CorrectionScreen(Screen):
         scroll = ScrollColumn()
         scroll.column.addWidget(card)
         scroll.column.addStretch(1)
-        self._proof.add_above(scroll, stretch=4)
+        self._proof.add_above(scroll, share=3)
         body = QVBoxLayout()
         body.addWidget(self._proof)
         return body

@@ -6,6 +6,7 @@ Works from the local record alone, for the ledger has to be shown at once when t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +23,7 @@ from counter_app.services.japan_time import time_words
 from counter_app.services.papers import MadePaper
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Correct, Desk, Screen, Wish
+from ui.screen import Correct, Desk, Dispose, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, column, row
@@ -110,9 +111,9 @@ class LedgerScreen(Screen):
         self._table.setObjectName("ledger_lines")
         self._table.chosen.connect(self._say_chosen)
         self._table.opened.connect(self._to_correction)
-        self._correct = Button(theme, icon="pencil")
-        self._correct.setObjectName("correct_line")
-        self._correct.clicked.connect(self._to_correction)
+        self._correct = self._button("correct_line", "pencil", self._to_correction)
+        self._dispose = self._button("dispose_line", "package", self._to_disposal)
+        self._extract = self._button("extract", "zoom-in", self._to_extract)
         self._empty = EmptyNote(theme, "book-2")
         self._preview_label = PlainLabel(theme, "clerk.section")
         self._preview = PaperPreview(theme, texts)
@@ -151,6 +152,9 @@ class LedgerScreen(Screen):
             primary_icon="printer",
         )
         self._correct.setText(self.say("clerk.ledger.correct"))
+        self._dispose.setText(self.say("clerk.ledger.dispose"))
+        self._dispose.setToolTip(self.say("clerk.ledger.choose"))
+        self._extract.setText(self.say("clerk.ledger.extract"))
         self._correct.setToolTip(self.say("clerk.ledger.choose"))
         self._say_day()
         self._say_proof()
@@ -163,6 +167,12 @@ class LedgerScreen(Screen):
         self._to_today.setEnabled(not busy and self._day != self._today)
         self._say_chosen()
 
+    def _button(self, name: str, icon: str, pressed: Callable[[], None]) -> Button:
+        made = Button(self.desk.theme, icon=icon)
+        made.setObjectName(name)
+        made.clicked.connect(pressed)
+        return made
+
     def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
         table = Card(theme, margins=(12, 10, 12, 10))
@@ -173,7 +183,7 @@ class LedgerScreen(Screen):
         table.body.addLayout(picker)
         table.body.addWidget(self._table, 1)
         table.body.addWidget(self._empty, 1)
-        table.body.addLayout(row(None, self._correct))
+        table.body.addLayout(row(self._extract, None, self._dispose, self._correct))
         side = Card(theme, margins=(16, 12, 16, 12))
         side.setMaximumWidth(_SIDE)
         side.body.addWidget(self._preview_label)
@@ -213,6 +223,7 @@ class LedgerScreen(Screen):
         )
         self._table.setVisible(bool(lines))
         self._correct.setVisible(bool(lines))
+        self._dispose.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._table.set_lines(
             [
@@ -243,14 +254,28 @@ class LedgerScreen(Screen):
 
     @Slot()
     def _say_chosen(self) -> None:
-        self._correct.setEnabled(self._table.chosen_key() is not None and not self.is_working)
+        ready = self._table.chosen_key() is not None and not self.is_working
+        self._correct.setEnabled(ready)
+        self._dispose.setEnabled(ready)
+
+    def _chosen_line(self) -> BookLine | None:
+        shown, key = self._shown, self._table.chosen_key()
+        lines = shown.day.lines if shown else ()
+        return next((line for line in lines if line.number.running == key), None)
 
     @Slot()
     def _to_correction(self) -> None:
-        shown, key = self._shown, self._table.chosen_key()
-        for line in shown.day.lines if shown else ():
-            if line.number.running == key:
-                self.wished.emit(Correct(line.number))
+        if (line := self._chosen_line()) is not None:
+            self.wished.emit(Correct(line.number))
+
+    @Slot()
+    def _to_disposal(self) -> None:
+        if (line := self._chosen_line()) is not None:
+            self.wished.emit(Dispose(line.number))
+
+    @Slot()
+    def _to_extract(self) -> None:
+        self.wished.emit(Wish.EXTRACT)
 
     def _prove(self) -> None:
         counter = self.desk.counter

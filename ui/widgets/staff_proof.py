@@ -62,9 +62,14 @@ class StaffProof(QWidget):
         """Who is chosen, or empty."""
         return self._code
 
-    def add_above(self, part: QWidget, stretch: int = 0) -> None:
-        """Put something above the tiles: what the PIN is asked for; `stretch` times their room."""
-        self._left.insertWidget(self._left.count() - 1, part, stretch)
+    def add_above(self, part: QWidget, *, share: int = 0) -> None:
+        """Put something above the tiles: what the PIN is asked for.
+
+        Args:
+            part: what is put there.
+            share: of the room, beside one share of the tiles; 0 for what it needs.
+        """
+        self._left.insertWidget(self._left.count() - 1, part, share)
 
     def set_managers(self, members: Sequence[StaffMember], chosen: str = "") -> None:
         """Show the managers among the staff, for what they alone may do."""

@@ -1,0 +1,227 @@
+"""Where an article of the ledger went: sold, handed over, given back, or moved to another place.
+
+The recipient is asked for only where the law wants one (Enforcement Regulations art. 18); a move to
+the dealer's own warehouse is no disposal.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
+
+from counter_app.domain.disposal import Disposal, DisposalKind, Movement, Recipient
+from counter_app.domain.errors import CounterError, WrongInput
+from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.staff import StaffMember
+from counter_app.domain.values import LedgerNumber, StaffCode, yen_words
+from counter_app.texts import Texts
+from ui.messages import Messages, error_words
+from ui.screen import Desk, Screen, Wish
+from ui.widgets.buttons import Button
+from ui.widgets.caption import Caption
+from ui.widgets.card import Card, row
+from ui.widgets.page_head import PageHead
+from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
+from ui.widgets.staff_proof import StaffProof
+from ui.widgets.text_field import TextField
+
+_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
+_KINDS: dict[str, DisposalKind | None] = {
+    "sale": DisposalKind.SALE,
+    "handover": DisposalKind.HANDOVER,
+    "return": DisposalKind.RETURN,
+    "move": None,
+}
+"""The ways out, in Form 15's order; a move is none of its three words."""
+_RECIPIENT = ("name", "address", "occupation", "age")
+
+
+class DisposalScreen(Screen):
+    """The way out, its price or place, the recipient where the law asks, and who enters it."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        theme = desk.theme
+        self._number: LedgerNumber | None = None
+        self._line: LedgerLine | None = None
+        self._wrong: CounterError | None = None
+        self._head = PageHead(theme)
+        self._back = Button(theme, icon="arrow-left")
+        self._back.setObjectName("back")
+        self._back.clicked.connect(self._leave)
+        self._head.add(self._back)
+        self._article = Caption(theme, "clerk.strong")
+        self._ways = {way: Button(theme, "chip") for way in _KINDS}
+        for way, button in self._ways.items():
+            button.setObjectName(f"way_{way}")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.toggled.connect(self._show_way)
+        self._price, self._place = TextField(theme, digits=True), TextField(theme)
+        self._price.field.setObjectName("price")
+        self._price.edited.connect(self._show_way)
+        self._place.field.setObjectName("place")
+        self._asked = Caption(theme, "clerk.label", tone="muted")
+        self._recipient = {name: TextField(theme, digits=name == "age") for name in _RECIPIENT}
+        for name, field in self._recipient.items():
+            field.field.setObjectName(f"recipient_{name}")
+        self._ways["sale"].setChecked(True)
+        self._proof = StaffProof(theme, texts)
+        self._proof.given.connect(self._enter)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
+        ScreenFrame(self._body(), head=self._head).fill(self)
+        self.setFocusProxy(self._ways["sale"])
+        self.relabel()
+        self._show_way()
+        self.work(desk.counter.staff.members, self._show_members)
+
+    def show_line(self, number: LedgerNumber) -> None:
+        """Begin with a line; one whose article is not here any more is told."""
+        self._number = number
+        self.relabel()
+        disposals = self.desk.counter.disposals
+
+        def job() -> LedgerLine:
+            return disposals.look(number)
+
+        self.work(job, self._show)
+
+    @override
+    def relabel(self) -> None:
+        number = str(self._number or "")
+        self._head.set_words(
+            self.say("clerk.disposal.title", number=number), self.say("clerk.disposal.line")
+        )
+        self._back.setText(self.say("clerk.correction.back"))
+        for way, button in self._ways.items():
+            button.setText(self.say(f"clerk.disposal.{way}"))
+        self._price.set_words(self.say("clerk.disposal.price"))
+        self._place.set_words(self.say("clerk.disposal.place"), self.say("clerk.disposal.hint"))
+        for name, field in self._recipient.items():
+            field.set_words(self.say(f"clerk.disposal.{name}"))
+        self._proof.retranslate(self.texts)
+        if self._wrong is not None:
+            self._proof.show_wrong(error_words(self.texts, self._wrong))
+        self._show_way()
+
+    @override
+    def set_busy(self, *, busy: bool) -> None:
+        self._back.setEnabled(not busy)
+        self._proof.set_busy(busy=busy)
+
+    def _body(self) -> QVBoxLayout:
+        card = Card(self.desk.theme, margins=(20, 14, 20, 14))
+        card.body.addWidget(self._article)
+        card.body.addLayout(row(self._ways["sale"], self._ways["handover"], None))
+        card.body.addLayout(row(self._ways["return"], self._ways["move"], None))
+        for part in (self._price, self._place, self._asked):
+            card.body.addWidget(part)
+        one = self._recipient
+        card.body.addLayout(row(one["name"], one["occupation"], spacing=12))
+        address = row(spacing=12)
+        address.addWidget(one["address"], 3)
+        address.addWidget(one["age"], 1)
+        card.body.addLayout(address)
+        scroll = ScrollColumn()
+        scroll.column.addWidget(card)
+        scroll.column.addStretch(1)
+        self._proof.add_above(scroll, share=3)
+        body = QVBoxLayout()
+        body.addWidget(self._proof)
+        return body
+
+    def _show(self, line: LedgerLine) -> None:
+        self._line = line
+        self._show_way()
+
+    def _show_members(self, members: list[StaffMember]) -> None:
+        signed_in = self.desk.staff.code if self.desk.staff else ""
+        self._proof.set_people(members, signed_in)
+
+    def _way(self) -> str:
+        return next(way for way, button in self._ways.items() if button.isChecked())
+
+    @Slot()
+    def _show_way(self) -> None:
+        """The fields of this way out; a recipient only where the law asks for one."""
+        way, line = self._way(), self._line
+        self._price.setVisible(way != "move")
+        self._place.setVisible(way == "move")
+        asks = way != "move" and line is not None and self._asks_recipient(line)
+        for field in self._recipient.values():
+            field.setVisible(asks)
+        self._asked.setVisible(way != "move" and line is not None)
+        self._asked.set_text(self.say(f"clerk.disposal.{'asks' if asks else 'asks_not'}"))
+        if line is not None:
+            self._article.set_text(f"{line.item}　{line.features}　{yen_words(line.price)}")
+
+    def _asks_recipient(self, line: LedgerLine) -> bool:
+        counter = self.desk.counter
+        try:
+            price = self._yen()
+        except WrongInput:
+            price = None
+        sum_ = line.price if price is None else price
+        return counter.disposals.needs_recipient(line, sum_, counter.ledger.today)
+
+    def _yen(self) -> int | None:
+        """What was typed as the price; None for nothing.
+
+        Raises:
+            WrongInput: `price_form`.
+        """
+        text = self._price.text().replace(",", "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise WrongInput("price_form")
+        return int(text)
+
+    def _recipient_typed(self) -> Recipient | None:
+        """Whoever was typed in; None where nobody is asked for."""
+        if not self._recipient["name"].isVisible():
+            return None
+        name, address, occupation, age = (self._recipient[one].text() for one in _RECIPIENT)
+        whole = age.strip()
+        years = int(whole) if whole.isascii() and whole.isdigit() else None
+        return Recipient(name, address, occupation, years)
+
+    @Slot(str, str)
+    def _enter(self, code: str, pin: str) -> None:
+        number, disposals = self._number, self.desk.counter.disposals
+        if number is None:
+            return
+        self._wrong = None
+        by, kind = StaffCode(code), _KINDS[self._way()]
+        try:
+            price = self._yen()
+        except WrongInput as wrong:
+            self._failed(wrong)
+            return
+        recipient, place = self._recipient_typed(), self._place.text()
+
+        def job() -> Disposal | Movement:
+            if kind is None:
+                return disposals.move(number, place, by, pin)
+            return disposals.dispose(number, kind, price, recipient, by, pin)
+
+        self.work(job, self._written, self._failed)
+
+    def _written(self, done: Disposal | Movement) -> None:
+        self.wished.emit(Wish.LEDGER)
+        moved = isinstance(done, Movement)
+        self.messages.tell("clerk.disposal.moved" if moved else "clerk.disposal.done", "ok")
+
+    def _failed(self, error: CounterError) -> None:
+        if error.code in _PAD_ERRORS:
+            self._wrong = error
+            self._proof.show_wrong(error_words(self.texts, error))
+        else:
+            self._proof.pad.clear()
+            self.messages.fail(error)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.wished.emit(Wish.LEDGER)
