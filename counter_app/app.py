@@ -37,7 +37,8 @@ from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, Finding, examine
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
-from counter_app.services.ledger import LedgerDesk
+from counter_app.services.inspection import InspectionDesk
+from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
@@ -49,6 +50,7 @@ from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
 from counter_app.services.staff import PinHasher, StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
+from counter_app.services.suspicion import SuspicionDesk
 from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
@@ -150,6 +152,8 @@ class Counter:
     disposals: DisposalDesk
     custody: CustodyDesk
     provisions: ProvisionDesk
+    suspicions: SuspicionDesk
+    inspections: InspectionDesk
     retention: RetentionDesk
     certificates: CertificateDesk
     hq: HqDesk
@@ -342,6 +346,13 @@ def _built(
     retention = RetentionDesk(record, clock, statutes.retention_on, store, holds_of(record, clock))
     watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
     devices = devices_of(settings, store, world.printer, shipped)
+    asked = AskedDays()
+    ledger = LedgerDesk(
+        *(record, clock, shop, device, *papers_of),
+        demo=demo,
+        damaged=watch.damaged,
+        asked=asked,
+    )
     return Counter(
         folder=folder,
         settings=settings,
@@ -357,13 +368,13 @@ def _built(
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
         acceptance=AcceptanceDesk(record, clock, settings, law, staff, free, watch.require_whole),
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
-        ledger=LedgerDesk(
-            record, clock, shop, device, *papers_of, demo=demo, damaged=watch.damaged
-        ),
+        ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
         provisions=ProvisionDesk(record, clock, notice.facts, staff, clocks),
+        suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
+        inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),
         retention=retention,
         certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,

@@ -93,7 +93,8 @@ def ledger_book(
 
 
 def _rows_of_day(day: LedgerDay, paper: Paper, words: PaperWords) -> Iterator[Row]:
-    rows = rows_of(day.lines, paper, words, ROOM_ON_LAST, day.aftermaths, gaps=not day.asked)
+    gaps = not day.asked or day.through is not None
+    rows = rows_of(day.lines, paper, words, ROOM_ON_LAST, day.aftermaths, gaps=gaps)
     return with_damage(rows, day, paper, words)
 
 

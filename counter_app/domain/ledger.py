@@ -111,6 +111,7 @@ class LedgerDay:
         printed_before: when this day was last printed, if it was.
         asked: the question, when these are not all lines of a day; their numbers may have gaps.
         damaged: running numbers of this day that are known to be damaged or missing.
+        through: the last day of an extract of days on end, whose numbers have no gaps.
     """
 
     day: date
@@ -127,6 +128,7 @@ class LedgerDay:
     printed_before: datetime | None = None
     asked: str = ""
     damaged: tuple[int, ...] = ()
+    through: date | None = None
 
     @property
     def total(self) -> Yen:

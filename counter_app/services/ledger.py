@@ -6,7 +6,7 @@ Act, art. 18(1)): everything here works from the local record alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from counter_app.documents.words import PAPER_LANGUAGE
 from counter_app.domain.article import imei_from
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.folding import folded
+from counter_app.domain.inspection import Inspection
 from counter_app.domain.ledger import LedgerDay, LedgerLine
 from counter_app.domain.loss import DamagedLine
 from counter_app.domain.shop import Shop
@@ -52,8 +53,33 @@ class Question:
     last: date | None = None
 
 
+@dataclass(slots=True)
+class AskedDays:
+    """What the ledger may show: everything, or what an officer asked for.
+
+    Attributes:
+        inspection: the one that goes on, or None.
+    """
+
+    inspection: Inspection | None = None
+
+    def require(self, first: date, last: date) -> None:
+        """Refuse days that nobody asked for.
+
+        Raises:
+            Refused: `inspection_range`.
+        """
+        if self.inspection is not None:
+            self.inspection.require(first, last)
+
+    def seen(self, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+        """Those of some lines that may be shown."""
+        asked = self.inspection
+        return [line for line in lines if asked is None or asked.sees(line.day)]
+
+
 class LedgerDesk:
-    """What a manager does with the ledger."""
+    """What a manager does with the ledger; during an inspection, of the asked days alone."""
 
     def __init__(  # noqa: PLR0913 - a desk is handed what it works with
         self,
@@ -67,6 +93,7 @@ class LedgerDesk:
         *,
         demo: bool,
         damaged: Callable[[], Sequence[DamagedLine]] = tuple,
+        asked: AskedDays | None = None,
     ) -> None:
         self._record = record
         self._clock = clock
@@ -77,6 +104,7 @@ class LedgerDesk:
         self._printer = printer
         self._demo = demo
         self._damaged = damaged
+        self._asked = asked or AskedDays()
 
     @property
     def certificate(self) -> str:
@@ -104,17 +132,27 @@ class LedgerDesk:
         return business_day(self._clock.now())
 
     def lines(self, first: date, last: date) -> list[LedgerLine]:
-        """The lines of these days, both included, by running number."""
+        """The lines of these days, both included, by running number.
+
+        Raises:
+            Refused: `inspection_range`.
+        """
+        self._asked.require(first, last)
         with self._record.read() as view:
             return self._record.ledger.between(view, first, last)
 
     def seen_before(self, imei: str) -> list[LedgerLine]:
         """Earlier lines of an IMEI at this till."""
         with self._record.read() as view:
-            return self._record.ledger.with_imei(view, imei)
+            return self._asked.seen(self._record.ledger.with_imei(view, imei))
 
     def day(self, day: date) -> LedgerDay:
-        """One day as it is printed, with the log's signed checkpoint of this moment."""
+        """One day as it is printed, with the log's signed checkpoint of this moment.
+
+        Raises:
+            Refused: `inspection_range`.
+        """
+        self._asked.require(day, day)
         with self._record.read() as view:
             lines = self._record.ledger.between(view, day, day)
             printed = self._record.marks.printed(view, day)
@@ -140,13 +178,13 @@ class LedgerDesk:
             if question.imei:
                 imei = imei_from(question.imei)
                 lines = self._record.ledger.with_imei(view, imei)
-                asked = self._say("paper.ledger.asked_imei", imei=imei)
+                asked = self.say("paper.ledger.asked_imei", imei=imei)
             elif folded(question.person):
                 lines = self._record.ledger.of_person(view, question.person)
-                asked = self._say("paper.ledger.asked_person", name=question.person.strip())
+                asked = self.say("paper.ledger.asked_person", name=question.person.strip())
             else:
                 raise WrongInput("search_empty")
-            kept = [line for line in lines if first <= line.day <= last]
+            kept = self._asked.seen(line for line in lines if first <= line.day <= last)
             damaged = tuple(
                 one.running
                 for one in self._damaged()
@@ -155,7 +193,26 @@ class LedgerDesk:
             page = self._page(view, self.today, kept)
             return replace(page, asked=asked, damaged=damaged)
 
-    def _say(self, key: str, **facts: object) -> str:
+    def range(self, first: date, last: date) -> LedgerDay:
+        """All lines of days on end, as one extract; a gap in their numbers is told.
+
+        Raises:
+            Refused: `inspection_range`.
+        """
+        lines = self.lines(first, last)
+        asked = self.say("paper.ledger.asked_days", first=first, last=last)
+        damaged = tuple(
+            one.running for one in self._damaged() if one.day and first <= one.day <= last
+        )
+        return replace(self.extract(lines, asked), through=last, damaged=damaged)
+
+    def extract(self, lines: Sequence[LedgerLine], asked: str) -> LedgerDay:
+        """Some lines as one extract."""
+        with self._record.read() as view:
+            return replace(self._page(view, self.today, lines), asked=asked)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Words as the ledger prints them."""
         return self._texts.in_language(PAPER_LANGUAGE).say(key, **facts)
 
     def _page(self, view: Reading, day: date, lines: Sequence[LedgerLine]) -> LedgerDay:
