@@ -23,6 +23,7 @@ from counter_app.cli import (
     retention_commands,
     till_commands,
 )
+from counter_app.cli.police_options import add_police
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
 from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
@@ -86,6 +87,7 @@ def _parser() -> ArgumentParser:
     _add_ledger(commands, common)
     _add_retention(commands, common)
     _add_bundle(commands, common)
+    add_police(commands, common)
     return parser
 
 
@@ -188,6 +190,7 @@ def _add_entries(parts: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--kind", choices=("sale", "handover", "return"), required=True)
     one.add_argument("--price", type=int, metavar="YEN")
     one.add_argument("--recipient", type=_path, metavar="FILE", help="JSON, if the law asks for it")
+    one.add_argument("--victim", type=_path, metavar="FILE", help="JSON, of a return to a victim")
     one.set_defaults(run=entry_commands.dispose)
     one = parts.add_parser("move", parents=[common, entered], help="to HQ's warehouse: no disposal")
     one.add_argument("number", metavar="T01-000012")

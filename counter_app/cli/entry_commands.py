@@ -6,6 +6,8 @@ What is personal comes in a file, never on the command line, where other program
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,7 @@ from counter_app.app import Counter, open_till
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
+from counter_app.domain.custody import VictimReturn
 from counter_app.domain.disposal import DisposalKind, Recipient
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.ledger import LateEntry, LedgerLine
@@ -21,13 +24,12 @@ from counter_app.domain.visit import Visit
 
 MOST_ENTRY = 1 << 16
 
+T = TypeVar("T")
+
 
 def correct(args: Namespace, clock: Clock) -> Told:
     """Put columns of a line right: a JSON object of columns and what is right."""
-    try:
-        changes = msgspec.json.decode(read_given(args.file, MOST_ENTRY), type=dict[str, str])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise WrongInput("entry_file_form") from None
+    changes = read_entry(args.file, dict[str, str])
     with open_till(args.data, args.key_file, clock) as till:
         number, manager = line_number(args.number), staff_code(args.manager)
         pin = given_pin(args)
@@ -56,16 +58,12 @@ def late(args: Namespace, clock: Clock) -> Told:
 
 def dispose(args: Namespace, clock: Clock) -> Told:
     """Enter where an article went; the recipient only where the law asks for one."""
-    recipient = None
-    if args.recipient is not None:
-        try:
-            recipient = msgspec.json.decode(read_given(args.recipient, MOST_ENTRY), type=Recipient)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            raise WrongInput("entry_file_form") from None
+    recipient = None if args.recipient is None else read_entry(args.recipient, Recipient)
+    victim = None if args.victim is None else read_entry(args.victim, VictimReturn)
     with open_till(args.data, args.key_file, clock) as till:
         number, by, pin = line_number(args.number), staff_code(args.staff), given_pin(args)
         kind = DisposalKind[args.kind.upper()]
-        done = till.disposals.dispose(number, kind, args.price, recipient, by, pin)
+        done = till.disposals.dispose(number, kind, args.price, recipient, by, pin, victim)
     return Told(answer={"line": str(number), "disposal": done.kind.value, "day": str(done.day)})
 
 
@@ -87,6 +85,18 @@ def line_number(text: str) -> LedgerNumber:
     if not (running.isascii() and running.isdigit()):
         raise WrongInput("line_unknown")
     return LedgerNumber(till_code(till), int(running))
+
+
+def read_entry(path: Path, kind: type[T]) -> T:
+    """What a file of JSON tells.
+
+    Raises:
+        WrongInput: `entry_file_form`.
+    """
+    try:
+        return msgspec.json.decode(read_given(path, MOST_ENTRY), type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise WrongInput("entry_file_form") from None
 
 
 def _visit(till: Counter, number: str) -> Visit:

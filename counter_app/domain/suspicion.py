@@ -63,7 +63,7 @@ def suspicion_report(
         told=plain_text(report.told, "suspicion_form"),
     )
     if not clean.reasons or len(clean.reasons) != len(set(report.reasons)):
-        raise WrongInput("suspicion_reason")
+        raise WrongInput("suspicion_reason", known=" ".join(known))
     if not (clean.station and clean.officer and clean.told):
         raise WrongInput("suspicion_incomplete")
     if clean.reported_at > now:
