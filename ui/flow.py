@@ -21,6 +21,7 @@ from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
 from ui.customer.ending import EndingPage
 from ui.customer.full_notice import FullNoticePage
+from ui.customer.guardian import GuardianPage
 from ui.customer.idle import IdlePage
 from ui.customer.offer import OfferPage
 from ui.customer.please_wait import PleaseWaitPage
@@ -31,6 +32,7 @@ from ui.screen import Correct, Desk, Dispose, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.board import BoardScreen
+from ui.screens.call_back import CallBackScreen
 from ui.screens.clock import ClockScreen
 from ui.screens.correction import CorrectionScreen
 from ui.screens.day import DayScreen
@@ -38,6 +40,7 @@ from ui.screens.disposal import DisposalScreen
 from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
 from ui.screens.extract import ExtractScreen
+from ui.screens.guardian import GuardianScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.loss import LossScreen
 from ui.screens.morning import MorningScreen
@@ -58,6 +61,7 @@ CLERK_SCREENS: Mapping[Step, type[Screen]] = {
     Step.ARTICLE: ArticleScreen,
     Step.OFFER: OfferScreen,
     Step.CONSENT: WaitingScreen,
+    Step.GUARDIAN: WaitingScreen,
     Step.APPROVAL: ApprovalScreen,
     Step.PAYOUT: PayoutScreen,
     Step.PAPERS: PapersScreen,
@@ -81,6 +85,7 @@ CUSTOMER_PAGES: Mapping[Step, type[Screen]] = {
     Step.ARTICLE: PleaseWaitPage,
     Step.OFFER: OfferPage,
     Step.CONSENT: FullNoticePage,
+    Step.GUARDIAN: GuardianPage,
     Step.APPROVAL: PleaseWaitPage,
     Step.PAYOUT: PleaseWaitPage,
     Step.PAPERS: ThanksPage,
@@ -94,6 +99,7 @@ ACTING_PAGES = (
     FullNoticePage,
     ChoicesPage,
     SignaturePage,
+    GuardianPage,
 )
 """Pages that ask something of the customer."""
 
@@ -101,8 +107,24 @@ STEP_BEFORE: Mapping[Step, Step] = {
     Step.DETAILS: Step.DOCUMENT,
     Step.OFFER: Step.ARTICLE,
     Step.CONSENT: Step.OFFER,
+    Step.GUARDIAN: Step.OFFER,
 }
 """Where the clerk goes on when they take the screen back from the customer."""
+
+
+def clerk_screen(visit: Visit) -> type[Screen]:
+    """The clerk's screen of a visit's step; a guardian who stayed at home is called."""
+    return CallBackScreen if _on_paper(visit) else CLERK_SCREENS[visit.step]
+
+
+def customer_page(visit: Visit) -> type[Screen]:
+    """The customer's page of a visit's step."""
+    return PleaseWaitPage if _on_paper(visit) else CUSTOMER_PAGES[visit.step]
+
+
+def _on_paper(visit: Visit) -> bool:
+    guardian = visit.guardian
+    return visit.step is Step.GUARDIAN and guardian is not None and guardian.form == "written"
 
 
 class Flow(QObject):
@@ -197,6 +219,8 @@ class Flow(QObject):
                 self.start()
             case Wish.TAKE_BACK:
                 self._take_back()
+            case Wish.GUARDIAN if self._visit is not None:
+                self._show_clerk(self._for_visit(GuardianScreen, self._clerk, self._visit))
             case Wish.BACK:
                 self._consent_back()
             case _:
@@ -289,8 +313,8 @@ class Flow(QObject):
                     window.page.show_visit(visit)
         else:
             self._read = self._choices = None
-            self._show_clerk(self._for_visit(CLERK_SCREENS[visit.step], self._clerk, visit))
-            page = CUSTOMER_PAGES[visit.step]
+            self._show_clerk(self._for_visit(clerk_screen(visit), self._clerk, visit))
+            page = customer_page(visit)
             waiting = self._customer.page
             if page is PleaseWaitPage and isinstance(waiting, PleaseWaitPage):
                 waiting.show_visit(visit)  # it stays, so that the wait does not flicker
@@ -315,7 +339,7 @@ class Flow(QObject):
             before is not None
             and before.visit_id == visit.visit_id
             and before.step is visit.step
-            and isinstance(self._clerk.page, CLERK_SCREENS[visit.step])
+            and isinstance(self._clerk.page, clerk_screen(visit))
         )
 
     def _show_end(self, visit: Visit) -> None:

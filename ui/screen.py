@@ -41,6 +41,7 @@ class Wish(Enum):
     MORNING = auto()
     DAY = auto()
     TAKE_BACK = auto()
+    GUARDIAN = auto()
     BACK = auto()
 
 

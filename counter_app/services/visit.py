@@ -46,11 +46,12 @@ from counter_app.settings import Settings
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Writing
 
-TypedPage = Literal["details", "article"]
+TypedPage = Literal["details", "article", "guardian"]
 """Pages whose unconfirmed fields are kept; not a document's, for its number may be forbidden."""
 
 DETAILS_PAGE: TypedPage = "details"
 ARTICLE_PAGE: TypedPage = "article"
+GUARDIAN_PAGE: TypedPage = "guardian"
 MOST_TYPED, LONGEST_TYPED = 200, 400
 """Fields of a page, and signs of a field."""
 
@@ -341,7 +342,8 @@ class VisitDesk:
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
-            return with_guardian(visit, guardian, self._law, today)
+            taken = with_guardian(visit, guardian, self._law, today)
+            return replace(taken, typed=_without(taken.typed, GUARDIAN_PAGE))
 
         return self._change(visit_id, change)
 

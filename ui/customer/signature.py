@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
-from counter_app.domain.consent import Choices, NoticeShown, Signature, StrokePoint
+from counter_app.domain.consent import Choices, NoticeShown
 from counter_app.domain.values import VisitId, yen_words
 from counter_app.domain.visit import Ending, Visit
 from counter_app.texts import Texts
@@ -16,12 +16,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card, column, row
 from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.scale import scale_text
-from ui.widgets.signature_pad import SignaturePad
+from ui.widgets.signature_pad import LOWEST, SignaturePad, signature_on
 from ui.widgets.sure_press import SurePress
 from ui.widgets.text import ElidedLabel, PlainLabel
-
-_LOWEST = 240
-"""Height that a signature needs, in pixels, with larger text round it."""
 
 _FACTS = ("amount", "articles", "choices")
 """What is agreed to, in one line."""
@@ -47,9 +44,9 @@ class SignaturePage(Screen):
             label.setObjectName(key)
         self._pad = SignaturePad(theme, texts)
         self._pad.setObjectName("pad")
-        # As high as the window leaves it, never lower than _LOWEST.
+        # As high as the window leaves it, never lower than LOWEST.
         self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._pad.setMinimumHeight(_LOWEST)
+        self._pad.setMinimumHeight(LOWEST)
         self._how = ElidedLabel(theme, "customer.label", tone="muted")
         self._version = PlainLabel(theme, "customer.small", tone="muted", align="right")
         self._version.setObjectName("version")
@@ -164,11 +161,7 @@ class SignaturePage(Screen):
 
     @Slot()
     def _sign(self) -> None:
-        strokes = tuple(
-            tuple(StrokePoint(*point) for point in stroke) for stroke in self._pad.strokes()
-        )
-        size = self._pad.size()
-        self.finished.emit(Signature(strokes, self._pad.source, size.width(), size.height()))
+        self.finished.emit(signature_on(self._pad))
 
     @Slot()
     def _back(self) -> None:

@@ -28,17 +28,17 @@ from counter_app.services.document_review import (
     reviewed_document,
 )
 from counter_app.services.scanning import Preview, Scan
-from counter_app.services.visit_rules import DOCUMENT_CODES, MINOR
+from counter_app.services.visit_rules import MINOR, stops
 from counter_app.texts import Texts
 from ui.camera_feed import CameraFeed
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages, error_words
-from ui.screen import Desk
+from ui.screen import Desk, Wish
 from ui.widgets import camera_pane
 from ui.widgets.card import column
 from ui.widgets.document_findings import DocumentFacts, findings
 from ui.widgets.document_page import DocumentPage
-from ui.widgets.document_refusal import END, OTHER, Stop
+from ui.widgets.document_refusal import END, GUARDIAN, OTHER, Stop
 from ui.widgets.page_head import PageHead
 from ui.widgets.pill import Pill
 from ui.widgets.reading_card import ShownField
@@ -402,15 +402,21 @@ class DocumentScreen(ClerkScreen):
         def job() -> tuple[Visit, Stop | None]:
             taken = counter.visits.set_document(visit.visit_id, document)
             decision = counter.visits.decision(taken)
+            said = stops(taken, decision)
             for reason in decision.reasons:
-                if reason.code in (*DOCUMENT_CODES, MINOR):
+                if reason.code in said:
                     return taken, Stop(reason.code, reason.article, document.expires_on)
-            image = counter.scanning.keep_image(scan, taken) if scan is not None else ""
-            if image:
-                counter.visits.set_document(visit.visit_id, replace(document, image=image))
+            self._keep_image(taken, document, scan)
             return counter.visits.go_on(visit.visit_id), None
 
         self.work(job, self._confirmed)
+
+    def _keep_image(self, taken: Visit, document: IdentityDocument, scan: Scan | None) -> None:
+        """Keep the masked image, where the shop does: part of a job."""
+        counter = self.desk.counter
+        image = counter.scanning.keep_image(scan, taken) if scan is not None else ""
+        if image:
+            counter.visits.set_document(taken.visit_id, replace(document, image=image))
 
     def _confirmed(self, told: tuple[Visit, Stop | None]) -> None:
         visit, stop = told
@@ -428,11 +434,28 @@ class DocumentScreen(ClerkScreen):
         if key == END:
             self.end(Ending.REFUSED, stop.code if stop else "")
             return
+        if key == GUARDIAN:
+            self._ask_guardian()
+            return
         self._refusal.show_stop(None, self.texts, self._today)
         self._page.show_work()
         self._show_state()
         if key == OTHER:
             self._put_away()
+
+    def _ask_guardian(self) -> None:
+        """The document is good, and a guardian answers for the age: it is kept as it is."""
+        visit, document, scan = self.visit, self._document(), self._review.scan
+        if visit is None or document is None:
+            return
+
+        def job() -> None:
+            self._keep_image(visit, document, scan)
+
+        self.work(job, self._to_guardian)
+
+    def _to_guardian(self, _kept: object) -> None:
+        self.wished.emit(Wish.GUARDIAN)
 
     def _put_away(self) -> None:
         """Take the document out of the visit again, and scan another."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from counter_app.domain.visit import Step, Visit
+from counter_app.services.visit_rules import MINOR
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages
@@ -32,6 +33,7 @@ NEXT_STEP = {
     Step.NOTICE: Step.DOCUMENT,
     Step.DETAILS: Step.ARTICLE,
     Step.CONSENT: Step.PAYOUT,
+    Step.GUARDIAN: Step.PAYOUT,
 }
 _SIDE = (300, 446)
 
@@ -55,6 +57,9 @@ class WaitingScreen(ClerkScreen):
         self._facts = FactRows(theme)
         self._say_label = PlainLabel(theme, "clerk.small", tone="muted")
         self._say = Caption(theme, "clerk.body")
+        self._guardian = Button(theme, icon="users")
+        self._guardian.setObjectName("guardian")
+        self._guardian.clicked.connect(self._ask_guardian)
         self._take_back = Button(theme, icon="hand-stop", footer=True)
         self._take_back.setObjectName("take_back")
         self._take_back.clicked.connect(self._ask_back)
@@ -80,12 +85,14 @@ class WaitingScreen(ClerkScreen):
         self._now.setText(self.say("clerk.waiting.now"))
         self._say_label.setText(self.say("clerk.waiting.say"))
         self._take_back.setText(self.say("clerk.waiting.take_back"))
+        self._guardian.setText(self.say("clerk.guardian.title"))
         super().relabel()
 
     @override
     def set_busy(self, *, busy: bool) -> None:
         self._actions.cancel.setEnabled(not busy)
         self._take_back.setEnabled(not busy)
+        self._guardian.setEnabled(not busy)
 
     @override
     def leave(self) -> None:
@@ -104,6 +111,7 @@ class WaitingScreen(ClerkScreen):
         doing = Card(theme, margins=(20, 16, 20, 16), spacing=12)
         doing.body.addWidget(self._now)
         doing.body.addLayout(self._doing)
+        doing.body.addWidget(self._guardian)
         doing.body.addStretch(1)
         doing.body.addWidget(self._facts)
         advice = Card(theme, "info", margins=(20, 14, 20, 14))
@@ -140,8 +148,21 @@ class WaitingScreen(ClerkScreen):
         self._facts.show_facts([(self.say("clerk.waiting.language"), language)])
         self._say.set_text(self.say(f"clerk.waiting.say.{step}"))
         self._take_back.setVisible(step is not Step.NOTICE)
+        self._guardian.setVisible(self._asks_for_guardian(visit))
         self.say_actions(self.next_words(NEXT_STEP[step]), cancel=True)
         self._actions.set_ready(False, self.say("clerk.waiting.auto"))
+
+    def _asks_for_guardian(self, visit: Visit) -> bool:
+        """Whether the age that the customer confirmed needs a guardian, or one is there to mend."""
+        if visit.step is Step.GUARDIAN:
+            return True
+        confirmed = visit.step is Step.DETAILS and visit.seller.confirmed_at is not None
+        decision = self.desk.counter.visits.decision(visit) if confirmed else None
+        return visit.guardian is None and decision is not None and MINOR in decision.blocked
+
+    @Slot()
+    def _ask_guardian(self) -> None:
+        self.wished.emit(Wish.GUARDIAN)
 
     @Slot()
     def _look(self) -> None:

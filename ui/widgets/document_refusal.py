@@ -10,8 +10,9 @@ from ui.theme import Theme
 from ui.widgets.refusal_block import RefusalBlock, WayOn
 
 OTHER, MEND, END = "way_other", "way_mend", "way_end"
+GUARDIAN = "way_guardian"
 MINOR = "minor_without_guardian"
-_ICONS = {OTHER: "id", MEND: "pencil", END: "arrow-back-up"}
+_ICONS = {OTHER: "id", MEND: "pencil", END: "arrow-back-up", GUARDIAN: "users"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class DocumentRefusal(RefusalBlock):
             reason,
             texts.say("clerk.refused.basis", article=stop.article),
         )
-        ways = (MEND, END) if minor else (OTHER, MEND, END)
+        ways = (GUARDIAN, MEND, END) if minor else (OTHER, MEND, END)
         self.show_ways(texts.say("clerk.refused.ways"), [_way(texts, key) for key in ways])
 
 

@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from counter_app.domain.consent import Signature, StrokePoint
 from counter_app.texts import Texts
 from ui.theme import Theme
 
@@ -43,6 +44,10 @@ LEAST_POINTS, LEAST_SPREAD = 8, 40.0
 _BASE_LINE, _MARGIN = 72, 56
 _PEN = 5.0
 _MOUSE_PRESSURE = 0.5
+
+
+LOWEST = 240
+"""Height that a signature needs on a page, in pixels, with larger text round it."""
 
 
 class SignaturePad(QWidget):
@@ -250,3 +255,10 @@ class SignaturePad(QWidget):
     def _tell(self) -> None:
         key = "widget.signature_there" if self._strokes else "widget.signature_empty"
         self.setAccessibleName(self._texts.say(key))
+
+
+def signature_on(pad: SignaturePad) -> Signature:
+    """What was written on a pad."""
+    strokes = tuple(tuple(StrokePoint(*point) for point in stroke) for stroke in pad.strokes())
+    size = pad.size()
+    return Signature(strokes, pad.source, size.width(), size.height())

@@ -13,12 +13,13 @@ from counter_app.domain.consent import Choices
 from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
 from tests.ui.customer.conftest import COLUMN, WIDE, drawn
-from tests.ui.screens.conftest import Stage, visit_at
+from tests.ui.screens.conftest import Stage, visit_at, visit_of_15
 from tests.ui.screens.words import cut_off
 from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
 from ui.customer.ending import EndingPage
 from ui.customer.full_notice import FullNoticePage
+from ui.customer.guardian import GuardianPage
 from ui.customer.idle import IdlePage
 from ui.customer.offer import OfferPage
 from ui.customer.please_wait import PleaseWaitPage
@@ -37,6 +38,7 @@ PAGES: dict[type[Screen], Step] = {
     FullNoticePage: Step.CONSENT,
     ChoicesPage: Step.CONSENT,
     SignaturePage: Step.CONSENT,
+    GuardianPage: Step.GUARDIAN,
     ThanksPage: Step.PAYOUT,
     EndingPage: Step.NOTICE,
 }
@@ -53,6 +55,8 @@ TARGET = 44
 
 
 def visit_for(stage: Stage, kind: type[Screen]) -> Visit:
+    if kind is GuardianPage:
+        return visit_of_15(stage.counter, builders.guardian())
     visit = visit_at(stage.counter, PAGES[kind])
     if kind is EndingPage:
         return replace(visit, ending=Ending.REFUSED, ending_code="minor_without_guardian")

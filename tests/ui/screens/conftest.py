@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.app import Counter
 from counter_app.domain.consent import Choices
+from counter_app.domain.guardian import Guardian
 from counter_app.domain.visit import Step, Visit
 from counter_app.texts import Texts
 from tests import builders
@@ -163,6 +165,26 @@ def visit_at(counter: Counter, step: Step, model: str = "sample-phone-mini-64") 
         ways[visit.step]()
         visit = visits.go_on(key)
     return visit
+
+
+def visit_of_15(counter: Counter, who: Guardian) -> Visit:
+    """A visit of somebody of 15 that waits for the guardian's consent."""
+    born = date(2011, 11, 22)
+    visits = counter.visits
+    key = visit_at(counter, Step.DOCUMENT).visit_id
+    visits.set_document(key, builders.licence(birth_date=born))
+    visits.set_guardian(key, who)
+    visits.go_on(key)
+    visits.confirm_details(key, builders.seller(birth_date=born))
+    visits.go_on(key)
+    visits.set_articles(key, (builders.appraised("sample-phone-mini-64"),))
+    visits.go_on(key)
+    _agree(counter, visits.get(key))
+    visits.go_on(key)
+    read = (("purpose:provide", 2.5),)
+    full = counter.notices.shown("ja", "full", counter.clock.now(), read)
+    visits.sign(key, builders.consent(Choices(), shown=full))
+    return visits.go_on(key)
 
 
 def _agree(counter: Counter, visit: Visit) -> None:

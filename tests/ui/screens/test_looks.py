@@ -11,15 +11,17 @@ from counter_app.app import Counter, Resources
 from counter_app.domain.visit import Step, Visit
 from tests import builders
 from tests.ui.counters import CLERK_PIN
-from tests.ui.screens.conftest import NARROW, WIDE, Stage, visit_at
+from tests.ui.screens.conftest import NARROW, WIDE, Stage, visit_at, visit_of_15
 from tests.ui.screens.words import cut_off, words_of
 from ui.screen import Screen
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.board import BoardScreen
+from ui.screens.call_back import CallBackScreen
 from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
 from ui.screens.first_run import FirstRunScreen
+from ui.screens.guardian import GuardianScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
@@ -29,6 +31,7 @@ from ui.screens.waiting import WaitingScreen
 from ui.theme import Theme
 
 DEAR = "sample-phone-x-128"
+HERE, ON_PAPER = builders.guardian(), builders.on_paper()
 
 
 class Page(NamedTuple):
@@ -52,6 +55,10 @@ PAGES = {
     "article": Page(ArticleScreen, lambda counter: visit_at(counter, Step.ARTICLE)),
     "offer": Page(OfferScreen, lambda counter: visit_at(counter, Step.OFFER)),
     "consent": Page(WaitingScreen, lambda counter: visit_at(counter, Step.CONSENT)),
+    "guardian": Page(GuardianScreen, lambda counter: visit_at(counter, Step.DETAILS)),
+    "guardian_again": Page(GuardianScreen, lambda counter: visit_of_15(counter, ON_PAPER)),
+    "guardian_signs": Page(WaitingScreen, lambda counter: visit_of_15(counter, HERE)),
+    "call_back": Page(CallBackScreen, lambda counter: visit_of_15(counter, ON_PAPER)),
     "approval": Page(ApprovalScreen, lambda counter: visit_at(counter, Step.APPROVAL, DEAR)),
     "payout": Page(PayoutScreen, lambda counter: visit_at(counter, Step.PAYOUT)),
     "papers": Page(PapersScreen, accepted),
