@@ -112,16 +112,21 @@ def document_to_keep(document: IdentityDocument) -> IdentityDocument:
     )
 
 
-def plain_text(text: str, code: str) -> str:
+def plain_text(text: str, code: str, longest: int = TEXT_LENGTH) -> str:
     """A name, address or other line of a person, trimmed at its ends and otherwise as typed.
+
+    Args:
+        text: as typed.
+        code: of the error.
+        longest: code points.
 
     Raises:
         WrongInput: `code`, when it is too long or holds control characters, line ends or signs
             that turn the direction of writing.
     """
     trimmed = text.strip()
-    if len(trimmed) > TEXT_LENGTH or any(
+    if len(trimmed) > longest or any(
         unicodedata.category(sign) in _NOT_IN_A_LINE or sign in _TURNING for sign in trimmed
     ):
-        raise WrongInput(code, length=TEXT_LENGTH)
+        raise WrongInput(code, length=longest)
     return trimmed

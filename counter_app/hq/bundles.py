@@ -1,7 +1,7 @@
 """Signing what goes down to the tills: topic, version, first day, payload (docs/formats.md, 8).
 
-Versions of a topic only grow. Statutory tables are read before they are signed: HQ signs nothing
-that a till would not take.
+Versions of a topic only grow. Statutory tables and bulletins are read before they are signed: HQ
+signs nothing that a till would not take.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter_app.domain.bulletin_files import require_bulletins
 from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.store.database import Store
-from counter_app.law.dated import LawTableFault
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.tables import (
     law_files,
@@ -23,7 +23,7 @@ from counter_app.law.tables import (
     unpacked_retention,
     unpacked_tables,
 )
-from counter_app.sync.bundle import LAW, MOST_BYTES, TOPICS, Bundle, sign_bundle
+from counter_app.sync.bundle import BULLETINS, LAW, MOST_BYTES, TOPICS, Bundle, sign_bundle
 
 SHIPPED_LAW = Path(__file__).resolve().parents[2] / "resources" / "law"
 _LARGEST_VERSION = 999_999_999
@@ -44,14 +44,15 @@ def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
     """
     if topic not in TOPICS:
         raise HqWrongUse("bundle_topic_unknown", topic=topic)
-    if topic != LAW:
-        payload = path.read_bytes()
-    else:
-        try:
-            payload = packed_tables(law_files(path)) if path.is_dir() else path.read_bytes()
+    try:
+        packed = topic == LAW and path.is_dir()
+        payload = packed_tables(law_files(path)) if packed else path.read_bytes()
+        if topic == LAW:
             unpacked_retention(payload, facts, unpacked_tables(payload, 1))
-        except LawTableFault as fault:
-            raise HqWrongUse("bundle_payload", why=str(fault)) from None
+        elif topic == BULLETINS:
+            require_bulletins(payload, 1)
+    except ValueError as fault:
+        raise HqWrongUse("bundle_payload", why=str(fault)) from None
     if len(payload) > MOST_BYTES - _ROOM_FOR_HEAD:
         raise HqWrongUse("bundle_too_large")
     return payload

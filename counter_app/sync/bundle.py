@@ -17,7 +17,8 @@ from counter_app.domain.errors import IntegrityFault, WrongInput
 from counter_app.sync.checkpoint import HQ_NAME, sign_note, verified_text
 
 LAW = "law"
-TOPICS = frozenset({LAW, "price_book", "notice", "bulletins", "roles", "revocations"})
+BULLETINS = "bulletins"
+TOPICS = frozenset({LAW, "price_book", "notice", BULLETINS, "roles", "revocations"})
 """What HQ may sign bundles about."""
 
 MOST_BYTES = 8 << 20

@@ -103,6 +103,17 @@ def test_clocks_that_no_till_would_take_are_not_signed(
         payload_of("law", folder, the_facts())
 
 
+def test_bulletins_are_read_before_they_are_signed(tmp_path: Path) -> None:
+    told = {"number": "第12号", "issued_on": "2026-11-20", "station": "見本警察署"}
+    file = tmp_path / "bulletins.json"
+    file.write_text(json.dumps({**told, "items": [{"model": "見本"}]}), encoding="utf-8")
+    assert payload_of("bulletins", file, the_facts()) == file.read_bytes()
+
+    file.write_text(json.dumps({**told, "items": [{"modell": "見本"}]}), encoding="utf-8")
+    with pytest.raises(HqWrongUse, match="bulletin_file_form"):
+        payload_of("bulletins", file, the_facts())
+
+
 def test_other_topics_are_signed_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"\x00\n\n\xff")
 

@@ -232,3 +232,17 @@ def test_the_shipped_table_loads_and_a_missing_one_is_refused(tmp_path: Path) ->
     assert the_table().fields.keys >= set(the_facts().field_items)
     with pytest.raises(LawTableFault, match="cannot be read"):
         load_retention(tmp_path / FILE, the_facts())
+
+
+# LAW 1.8: six months from arrival, by the calendar: 08-31 and six months is 02-28.
+@pytest.mark.parametrize(
+    ("arrived", "last"),
+    [("2026-08-31", "2027-02-28"), ("2027-08-31", "2028-02-29"), ("2026-11-22", "2027-05-22")],
+)
+def test_what_lies_beside_the_acts_is_kept_by_its_own_row(arrived: str, last: str) -> None:
+    kept_to = the_table().kept_to
+
+    assert kept_to("bulletin", date.fromisoformat(arrived), TODAY) == date.fromisoformat(last)
+    assert kept_to("abandoned_visit", TODAY, TODAY) == TODAY  # another row, another period
+    with pytest.raises(NoRule):
+        kept_to("bulletin", TODAY, date(2022, 3, 31))
