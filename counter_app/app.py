@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
 from counter_app.law.notice import load_facts
+from counter_app.law.retention import Retention
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
+from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.bundles import BundleDesk
 from counter_app.services.certificates import CertificateDesk
 from counter_app.services.corrections import CorrectionDesk
@@ -40,8 +43,11 @@ from counter_app.services.hq_link import HqDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
+from counter_app.services.match_table import FILE as MATCHING_FILE
+from counter_app.services.match_table import load_match_table
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
+from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.retention import RetentionDesk
@@ -56,7 +62,7 @@ from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
 from counter_app.storage.records import Record, keys_that_open
-from counter_app.sync.bundle import LAW
+from counter_app.sync.bundle import BULLETINS, LAW
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
 from counter_app.texts import TextCatalogues, load_texts
@@ -162,6 +168,8 @@ class Counter:
     days: DayDesk
     doctor: Callable[[], Iterator[Finding]]
     bundles: BundleDesk
+    bulletins: BulletinsDesk
+    bulletin_gate: BulletinGate
     scanning: ScanDesk
     reader: DocumentReader
 
@@ -313,8 +321,20 @@ def _built(
 ) -> Counter:
     clock, shop, demo = world.clock, shop_of(settings), settings.demo
     staff = StaffDesk(record, clock, world.hasher)
+    clocks = ClockDesk(record, clock, staff)
+
+    def retention_on(day: date) -> Retention:
+        return statutes.retention_on(day)
+
+    words = load_match_table(shipped.folder / "police" / MATCHING_FILE)
+    bulletins = BulletinsDesk(record, clock, staff, clocks, retention_on, words)
+    gate = BulletinGate(record, clock, staff, clocks, bulletins)
     shipped_law = load_law(shipped.folder / "law", notice.facts)
-    bundles = BundleDesk(record, clock, {LAW: law_topic(shipped_law.tables, notice.facts)})
+    topics = {
+        LAW: law_topic(shipped_law.tables, notice.facts),
+        BULLETINS: bulletins_topic(bulletins),
+    }
+    bundles = BundleDesk(record, clock, topics)
     statutes = Statutes(shipped_law, bundles, notice.facts)
     law = LawDesk(statutes.on, settings)
     notices = NoticeDesk(record, clock, notice, staff, demo=demo)
@@ -344,7 +364,7 @@ def _built(
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
     retention = RetentionDesk(record, clock, statutes.retention_on, store, holds_of(record, clock))
-    watch, clocks = RecordWatch(record, clock, hq), ClockDesk(record, clock, staff)
+    watch = RecordWatch(record, clock, hq)
     devices = devices_of(settings, store, world.printer, shipped)
     asked = AskedDays()
     ledger = LedgerDesk(
@@ -366,7 +386,9 @@ def _built(
         law=law,
         visits=VisitDesk(record, clock, settings, law, staff, notices),
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
-        acceptance=AcceptanceDesk(record, clock, settings, law, staff, free, watch.require_whole),
+        acceptance=AcceptanceDesk(
+            record, clock, settings, law, staff, free, watch.require_whole, gate
+        ),
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
         ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
@@ -383,6 +405,8 @@ def _built(
         days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
         doctor=partial(examine, record, clock, watch, hq, devices, free, in_force),
         bundles=bundles,
+        bulletins=bulletins,
+        bulletin_gate=gate,
         scanning=ScanDesk(reader, camera, keep),
         reader=reader,
     )

@@ -16,6 +16,8 @@ from typing import Any
 from counter_app.clock import JAPAN
 from counter_app.domain.appraisal import Appraisal, PriceBook, appraise
 from counter_app.domain.article import Article
+from counter_app.domain.bulletin import Bulletin, BulletinItem
+from counter_app.domain.bulletin_match import MatchTable
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
 from counter_app.domain.customer import IdentityDocument, Seller
 from counter_app.domain.guardian import CallBack, Guardian
@@ -23,7 +25,10 @@ from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.domain.visit import AppraisedArticle
 from counter_app.law.notice import NoticeFacts, load_facts
+from counter_app.law.retention import FILE as RETENTION_FILE
+from counter_app.law.retention import Retention, load_retention
 from counter_app.services.appraisal import load_price_book
+from counter_app.services.match_table import load_match_table
 from counter_app.settings import Settings
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -50,6 +55,34 @@ def facts() -> NoticeFacts:
 def price_book() -> PriceBook:
     """The shipped demo price book, read once."""
     return load_price_book(RESOURCES / "price_book" / "demo.toml")
+
+
+@cache
+def match_table() -> MatchTable:
+    """The shipped words of bulletins, read once."""
+    return load_match_table(RESOURCES / "police" / "matching.toml")
+
+
+@cache
+def the_clocks() -> Retention:
+    """The shipped periods, read once."""
+    return load_retention(RESOURCES / "law" / RETENTION_FILE, facts())
+
+
+def clocks_on(_day: date) -> Retention:
+    """The same on any day."""
+    return the_clocks()
+
+
+def bulletin(*items: BulletinItem, **other: Any) -> Bulletin:
+    """A bulletin of the specimen station; of a phone by its number unless items are given."""
+    phone = BulletinItem("携帯電話機", "見本電機", "", (IMEI,), features="背面に傷")
+    told = Bulletin("第12号", date(2026, 11, 20), "見本警察署", items or (phone,))
+    return replace(told, **other)
+
+
+SIMILAR = BulletinItem("携帯電話機", "見本電機", "Sample Phone mini", colour="黒")
+"""An item that means the specimen phone by its words alone."""
 
 
 def settings(**other: Any) -> Settings:

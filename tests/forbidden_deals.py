@@ -48,6 +48,11 @@ WITH_MY_NUMBER_BEHIND = {"my_number_card", "combined_residence_card"}
 COMBINED_FROM = date(2026, 6, 14)
 OLD_RECORD_CERTIFICATE = date(2012, 4, 1)
 PASSPORT_WITHOUT_ADDRESS = date(2020, 2, 4)
+FULL_WIDTH = str.maketrans(
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-",
+    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ－",
+)
+HALF_WIDTH = {full: half for half, full in FULL_WIDTH.items()}
 
 
 def forbidden(case: dict[str, Any]) -> set[str]:
@@ -83,7 +88,16 @@ def forbidden(case: dict[str, Any]) -> set[str]:
         why.add("precious_metal_cash")
     if goods - CATEGORIES.keys():
         why.add("unknown_goods")
+    here = {same_number(line["number"]) for line in lines if line.get("number")}
+    if here & {same_number(number) for number in case.get("bulletins", ())}:
+        why.add("bulletin_match")  # Act 19(3): it is reported, and not taken
     return why
+
+
+def same_number(number: str) -> str:
+    """An IMEI or a serial number, as two people write it differently."""
+    bare = "".join(sign for sign in number.translate(HALF_WIDTH).lower() if sign.isalnum())
+    return bare[:14] if bare.isdigit() and len(bare) in {14, 15} else bare
 
 
 def papers_against(papers: list[dict[str, Any]], on: date) -> set[str]:
@@ -176,6 +190,31 @@ PERSON = ("type", "birth_date", "address", "name", "occupation")
 def a_line(chance: Random) -> tuple[str, int]:
     """Goods and a price, most often where the law draws a line."""
     return chance.choice(GOODS), chance.choice((*PRICES, chance.randint(1, 30_000)))
+
+
+def a_number(chance: Random) -> str:
+    """An IMEI, or a serial number that is long enough to mean one article."""
+    if chance.random() < 0.6:
+        return f"{chance.randrange(10**14, 10**15)}"
+    return "".join(chance.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _sign in range(11))
+
+
+def near(chance: Random, number: str) -> str:
+    """A number as a bulletin writes it, or one that is nearly the same."""
+    last = str((int(number[-1]) + 1) % 10) if number[-1].isdigit() else "0"
+    changed = str((int(number[13]) + 1) % 10) if number.isdigit() else "0"
+    ways = (
+        number,
+        number.translate(FULL_WIDTH),
+        number.lower(),
+        f"{number[:2]}-{number[2:8]}-{number[8:]}",
+        f" {number[:6]} {number[6:]}",
+        number[:-1] + last,  # of an IMEI only the check digit
+        number[:14] if number.isdigit() else number,
+        number[:13] + changed + number[14:],
+        a_number(chance),
+    )
+    return chance.choice(ways)
 
 
 def a_paper(chance: Random, on: date) -> dict[str, Any]:

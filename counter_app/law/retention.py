@@ -134,18 +134,18 @@ class Retention:
         last = last_day(self.clock(row.clock, today), start)
         return row if last is None or today <= last else None
 
-    def kept_to(self, key: str, start: date, today: date) -> date | None:
-        """The last day on which what lies beside the acts is kept; None when its period never ends.
+    def kept_to(self, key: str, start: date) -> date:
+        """The last day on which what lies beside the acts is kept, by the rows of its first day.
 
         Args:
             key: of a row of the table `beside`.
             start: the day on which the period begins: of a bulletin that of its arrival.
-            today: the rows of this day hold.
 
         Raises:
             NoRule: the table says nothing on that day.
         """
-        return last_day(self.clock(self.beside.need(key, today).clock, today), start)
+        last = last_day(self.clock(self.beside.need(key, start).clock, start), start)
+        return date.max if last is None else last
 
     def _started_by(self, key: str, today: date) -> date | None:
         clock = self.clocks.find(key, today)

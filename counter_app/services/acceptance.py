@@ -22,6 +22,7 @@ from counter_app.domain.ledger import LateEntry
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Acceptance, Step, Visit
 from counter_app.services import visit_rules as rules
+from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import guardian_fields
 from counter_app.services.right_clock import ClockDesk
@@ -71,6 +72,7 @@ class AcceptanceDesk:
         staff: StaffDesk,
         free_bytes: Callable[[], int],
         require_whole: Callable[[], None],
+        bulletins: BulletinGate,
     ) -> None:
         """Nothing is accepted yet.
 
@@ -82,6 +84,7 @@ class AcceptanceDesk:
             staff: proves who accepts.
             free_bytes: how much room the disk has.
             require_whole: raises where the record is known to be damaged.
+            bulletins: raises where the police look for an article.
         """
         self._record = record
         self._clock = clock
@@ -90,6 +93,7 @@ class AcceptanceDesk:
         self._staff = staff
         self._free_bytes = free_bytes
         self._require_whole = require_whole
+        self._bulletins = bulletins
         self._right_clock = ClockDesk(record, clock, staff)
 
     def accept(
@@ -116,7 +120,8 @@ class AcceptanceDesk:
         Raises:
             WrongInput: `reason_missing` or `late_not_past`: a late entry is of a moment before now.
             Refused: `not_a_manager`; whatever visit_rules or the law holds against it;
-                `pin_wrong`, `pin_locked`, `clock_backwards`.
+                `pin_wrong`, `pin_locked`, `clock_backwards`; `bulletin_match` or
+                `bulletin_similar`: a police bulletin speaks against an article.
             NotPossibleNow: `disk_full`.
             IntegrityFault: `record_damaged`: the line would stand in a book that does not prove
                 itself.
@@ -133,6 +138,7 @@ class AcceptanceDesk:
         self._require_whole()
         if self._free_bytes() < ROOM_BEFORE_A_DEAL:
             raise NotPossibleNow("disk_full")
+        self._bulletins.look(visit_id, by)  # a note of a match outlives the refusal below
         with self._record.write() as tx:
             visit = self._record.drafts.load(tx, visit_id)
             if visit.acceptance is not None:
@@ -142,6 +148,7 @@ class AcceptanceDesk:
             received = Received(now, payout, late)
             decision = self._law.decide(visit, received.day, payout)
             rules.require_acceptable(visit, decision, self._settings)
+            self._bulletins.require_clear(tx, visit)
             accepted = self._write(tx, visit, by, received)
             self._record.drafts.save(tx, accepted, now)
         return accepted

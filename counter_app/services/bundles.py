@@ -20,8 +20,8 @@ from counter_app.domain.errors import (
 )
 from counter_app.storage.bundle_rows import BundleRow
 from counter_app.storage.records import Record
-from counter_app.storage.transactions import Reading
-from counter_app.sync.bundle import Bundle
+from counter_app.storage.transactions import Reading, Writing
+from counter_app.sync.bundle import Bundle, signed_head
 from counter_app.sync.client import HqLine
 from counter_app.sync.inbox import Inbox
 
@@ -34,10 +34,13 @@ class Topic:
         shipped: the version that the program brings itself; older bundles do not count.
         check: takes the payload apart and raises ValueError when it cannot be used; it is not taken
             then.
+        enter: enters what the payload holds elsewhere, in the transaction that takes the bundle.
+            Of such a bundle the signed head alone is kept: its words have a period of their own.
     """
 
     shipped: int
     check: Callable[[bytes, int], object]
+    enter: Callable[[Writing, bytes], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class BundleDesk:
         """Take a bundle.
 
         Raises:
-            Refused: `hq_not_known`; or `bundle_not_newer`: this version or a greater one is here.
+            Refused: `hq_not_known`; `bundle_not_newer`: this version or a greater one is here; or
+                `clock_backwards`: what it brings has to be dated.
             WrongInput: `bundle_form`, `bundle_topic_unknown`, or `bundle_payload`: what HQ signed
                 cannot be used by this program.
             IntegrityFault: `bundle_not_proved`: another HQ signed it, or it was changed on its way.
@@ -92,12 +96,15 @@ class BundleDesk:
             topic.check(bundle.payload, bundle.version)
         except ValueError:
             raise WrongInput("bundle_payload", topic=bundle.topic, version=bundle.version) from None
-        row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, file)
+        kept = file if topic.enter is None else signed_head(file)
+        row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, kept)
         with self._record.write() as tx:
             newest = max(topic.shipped, self._record.bundles.newest(tx, bundle.topic))
             if bundle.version <= newest:
                 raise Refused("bundle_not_newer", version=bundle.version, newest=newest)
             self._record.bundles.add(tx, row, self._clock.now())
+            if topic.enter is not None:
+                topic.enter(tx, bundle.payload)
         return Loaded(bundle.topic, bundle.version, bundle.valid_from)
 
     def fetch(self, line: HqLine) -> Fetched:
@@ -171,8 +178,11 @@ class BundleDesk:
         return found
 
     def _proved(self, view: Reading, row: BundleRow) -> Bundle:
+        topic = self._topics.get(row.topic)
+        head_alone = topic is not None and topic.enter is not None
         try:
-            bundle = self._inbox(view).bundle(row.file)
+            inbox = self._inbox(view)
+            bundle = inbox.bundle_head(row.file) if head_alone else inbox.bundle(row.file)
         except (WrongInput, Refused):
             raise IntegrityFault("bundle_not_proved") from None
         told = (bundle.topic, bundle.version, bundle.valid_from)

@@ -25,3 +25,13 @@ def internal_notes(record: Record, view: Reading) -> Iterator[tuple[StoredAct, I
         told = record.acts.fields(view, stored, "provide").get(NOTE_FIELD)
         if told is not None:
             yield stored, note_from(told)
+
+
+def notes_since(record: Record, view: Reading, moment: datetime) -> Iterator[InternalNote]:
+    """The notes from a moment on, the newest first: older acts are not opened."""
+    for stored in record.acts.newest(view, Kind.INTERNAL):
+        if stored.header.at < moment:
+            return
+        told = record.acts.fields(view, stored, "provide").get(NOTE_FIELD)
+        if told is not None:
+            yield note_from(told)

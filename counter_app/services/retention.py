@@ -16,12 +16,14 @@ from typing import Any
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
+from counter_app.domain.bulletin import KEPT_AS
 from counter_app.domain.erasure import Erased
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow
 from counter_app.domain.values import StaffCode
 from counter_app.law.retention import Retention
 from counter_app.services.abandoned import AbandonedVisits
 from counter_app.storage.act_log import NewAct, StoredAct
+from counter_app.storage.bulletin_rows import BULLETINS_TOLD
 from counter_app.storage.erasure import NOTE, DuePart, erasure_note
 from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.records import Record
@@ -97,10 +99,11 @@ class RetentionDesk:
         today = business_day(self._clock.now())
         with self._record.read() as view:
             due, held = self._due(view, today)
+            bulletins = self._record.bulletins.past(view, today)
             finished = self._record.acts.last_of(view, Kind.ERASURE_FINISHED)
             return RetentionStatus(
                 today,
-                _by_clock(due),
+                self._kinds(due, bulletins, today),
                 len({one.seq for one in held}),
                 self._abandoned.count(view),
                 len(self._record.erasures.unfinished(view)),
@@ -133,6 +136,7 @@ class RetentionDesk:
         with self._record.read() as view:
             begun = self._record.erasures.unfinished(view)
             parts = [self._record.erasures.parts_of(view, act) for act in begun]
+            notes = [self._record.erasures.note_of(view, act) for act in begun]
             for one in parts:
                 self._record.erasures.destroy(view, one)
         if not begun:
@@ -144,6 +148,8 @@ class RetentionDesk:
             for one in parts:
                 files += self._record.erasures.forget(tx, one)
                 self._record.drafts.forget_accepted(tx, one)
+            for note in notes:
+                self._record.bulletins.forget(tx, note.get(BULLETINS_TOLD, ()))
             self._record.drafts.count_anew(tx)
         self._record.blobs.remove_files(files)
         self._record.rekey_ledger(keys)
@@ -206,14 +212,16 @@ class RetentionDesk:
         with self._record.write() as tx:
             due, _held = self._due(tx, today)
             visits = self._record.drafts.erased(tx)
+            bulletins = self._record.bulletins.past(tx, today)
             seqs = sorted({one.seq for one in due})
-            for start in range(0, len(seqs) or min(visits, 1), MOST_ACTS):
+            for start in range(0, len(seqs) or min(visits + len(bulletins), 1), MOST_ACTS):
                 some = seqs[start : start + MOST_ACTS]
                 chosen = [one for one in due if one.seq in set(some)]
                 kept = {seq: found for seq in some if (found := self._outlives(tx, seq, chosen))}
                 note = {
                     "parts": erasure_note(chosen),
-                    "kinds": _by_clock(chosen),
+                    "kinds": self._kinds(chosen, [] if start else bulletins, today),
+                    BULLETINS_TOLD: [] if start else bulletins,
                     "files": self._files(tx, chosen),
                     "visits": 0 if start else visits,
                     "carried": len(kept),
@@ -223,6 +231,13 @@ class RetentionDesk:
                 for seq, fields in kept.items():
                     new = NewAct(Kind.CARRIED_OVER, by, now, fields, ref=seq, bases=_NOTICE)
                     self._record.write_act(tx, new)
+
+    def _kinds(self, due: list[DuePart], bulletins: list[int], today: date) -> dict[str, int]:
+        """How much is due by each clock: acts of which something is, and whole bulletins."""
+        kinds = _by_clock(due)
+        if bulletins:
+            kinds[self._retention_on(today).beside.need(KEPT_AS, today).clock] = len(bulletins)
+        return kinds
 
     def _outlives(self, view: Reading, seq: int, due: list[DuePart]) -> dict[str, Any]:
         """What of the due parts of an act is kept longer, by field."""

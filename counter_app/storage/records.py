@@ -14,6 +14,7 @@ from counter_app.law.notice import NoticeFacts
 from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
 from counter_app.storage.act_log import ActLog, NewAct, StoredAct
 from counter_app.storage.blobs import Blobs
+from counter_app.storage.bulletin_rows import BulletinRows
 from counter_app.storage.bundle_rows import BundleRows
 from counter_app.storage.database import Database
 from counter_app.storage.erasure import Erasures
@@ -60,8 +61,8 @@ class Record:
 
     Attributes:
         till: whose record it is.
-        acts, blobs, bundles, drafts, staff, ledger, marks, holds, hq: the kinds of rows; each
-            method takes the transaction that `read` or `write` gives.
+        acts, blobs, bundles, bulletins, drafts, staff, ledger, marks, holds, hq: the kinds of rows;
+            each method takes the transaction that `read` or `write` gives.
     """
 
     def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
@@ -85,6 +86,7 @@ class Record:
         self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
         self.erasures = Erasures(facts, self._vault, self.acts)
         self.bundles = BundleRows()
+        self.bulletins = BulletinRows()
         self.drafts = Drafts()
         self.staff = StaffRoll()
         self.ledger = LedgerLines()

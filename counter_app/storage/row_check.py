@@ -1,8 +1,9 @@
-"""Do the rows beside the ledger say what the acts say: where lines are filed, bases, holds, staff.
+"""Do the rows beside the ledger say what the acts say: places, bases, holds, staff, bulletins.
 
 Whoever holds the key can change rows that no leaf covers. A line filed under another day is missing
 from that day's print, a basis that nobody gave would hand keys to another reader, a hold that is
-gone would let an article out, and a clerk's row could become a manager's.
+gone would let an article out, a clerk's row could become a manager's, and a bulletin that lost its
+row or its day of arrival matches nothing.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import sqlalchemy as sa
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import IntegrityFault
+from counter_app.domain.internal import NOTE_FIELD, NoteKind
 from counter_app.storage import tables
 from counter_app.storage.act_log import StoredAct
+from counter_app.storage.bulletin_rows import BULLETINS_TOLD, STAMP_TOLD
 from counter_app.storage.hold_rows import Holds, follow
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -31,7 +34,11 @@ def row_faults(record: Record, view: Reading) -> list[str]:
     ]
     told = _Told(record, view)
     faults += record.holds.faults(view, told.holds)
-    return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told)]
+    bulletins = record.bulletins.faults(view, told.bulletins, told.erased)
+    return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told), *bulletins]
+
+
+_NOTED = frozenset({Kind.STAFF_CHANGED, Kind.INTERNAL, Kind.ERASURE_BEGUN})
 
 
 class _Told:
@@ -42,6 +49,8 @@ class _Told:
         answers: what a consent agrees to, by sequence; None where its key was erased.
         staff: name and role by code; None where an act of it was erased.
         holds: what internal acts began, and ended.
+        bulletins: what the act of an arrival tells of its bulletin, by sequence.
+        erased: the acts whose bulletins an erasure was begun for.
     """
 
     def __init__(self, record: Record, view: Reading) -> None:
@@ -49,6 +58,8 @@ class _Told:
         self.answers: dict[int, frozenset[str] | None] = {}
         self.staff: dict[str, tuple[str, str]] | None = {}
         self.holds: Holds = {}
+        self.bulletins: dict[int, Any] = {}
+        self.erased: set[int] = set()
         for stored in record.acts.readable(view):
             header = stored.header
             if header.kind is Kind.CONSENT_GIVEN:
@@ -56,14 +67,23 @@ class _Told:
                 self.answers[header.seq] = _answers(_fields(record, view, stored))
             elif header.ref in self.consent:
                 self.consent[header.seq] = self.consent[header.ref]
-            if header.kind is Kind.INTERNAL:
-                follow(self.holds, header, _fields(record, view, stored))
-            if header.kind is Kind.STAFF_CHANGED and self.staff is not None:
-                note = _fields(record, view, stored).get("other.staff_note")
-                if isinstance(note, dict):
-                    self.staff[note["code"]] = (note["name"], note["role"])
-                else:
-                    self.staff = None
+            if header.kind in _NOTED:
+                fields = _fields(record, view, stored)
+                if header.kind is Kind.INTERNAL:
+                    follow(self.holds, header, fields)
+                self._note(stored, fields.get(NOTE_FIELD))
+
+    def _note(self, stored: StoredAct, note: Any) -> None:
+        kind, told = stored.header.kind, note if isinstance(note, dict) else {}
+        if kind is Kind.ERASURE_BEGUN:
+            self.erased |= set(told.get(BULLETINS_TOLD, ()))
+        elif kind is Kind.INTERNAL and told.get("kind") == NoteKind.BULLETIN_ARRIVED:
+            self.bulletins[stored.header.seq] = told.get(STAMP_TOLD)
+        elif kind is Kind.STAFF_CHANGED and self.staff is not None:
+            if told:
+                self.staff[told["code"]] = (told["name"], told["role"])
+            else:
+                self.staff = None
 
 
 def _basis_faults(view: Reading, told: _Told) -> Iterator[str]:

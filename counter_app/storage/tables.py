@@ -1,7 +1,8 @@
 """The rows of ledger.db. Nobody outside storage knows them.
 
 Acts are the truth; ledger_lines, holds, staff and act_bases follow from them and can be rebuilt.
-Drafts, counters, envelopes, those still owed and the state of the line to HQ are working rows.
+Drafts, counters, envelopes, those still owed and the state of the line to HQ are working rows;
+bundles and bulletins came from outside.
 """
 
 from __future__ import annotations
@@ -160,4 +161,14 @@ holds = sa.Table(
     sa.Column("reference", sa.String, nullable=False),
     sa.Column("last", sa.String, nullable=True),
     sa.Column("ended", sa.Integer, nullable=True),
+)
+
+bulletins = sa.Table(
+    "bulletins",
+    metadata,
+    sa.Column("act_seq", sa.ForeignKey("acts.seq"), primary_key=True, autoincrement=False),
+    sa.Column("arrived_on", sa.String, nullable=False),
+    sa.Column("last_day", sa.String, nullable=False),
+    sa.Column("digest", sa.String, nullable=False, unique=True),
+    sa.Column("bulletin", sa.LargeBinary, nullable=False),
 )

@@ -65,6 +65,20 @@ def sign_bundle(bundle: Bundle, key: Ed25519PrivateKey) -> bytes:
     return sign_note(bundle.text(), HQ_NAME, key).encode("utf-8") + b"\n" + bundle.payload
 
 
+def signed_head(file: bytes) -> bytes:
+    """A bundle without its payload: what HQ signed still proves which version it was."""
+    return _GAP.join(file.split(_GAP, 2)[:2]) + _GAP
+
+
+def open_head(file: bytes, key: Ed25519PublicKey) -> Bundle:
+    """The bundle of a signed head, proved under HQ's key; its payload is not there.
+
+    Raises:
+        WrongInput, IntegrityFault: as `open_bundle`.
+    """
+    return _opened(file, key)[0]
+
+
 def open_bundle(file: bytes, key: Ed25519PublicKey) -> Bundle:
     """The bundle of a file, proved under HQ's key.
 
@@ -72,6 +86,14 @@ def open_bundle(file: bytes, key: Ed25519PublicKey) -> Bundle:
         WrongInput: `bundle_form`: the file is no bundle.
         IntegrityFault: `bundle_not_proved`: another signed it, or head or payload were changed.
     """
+    bundle, said = _opened(file, key)
+    if _digest(bundle.payload) != said:
+        raise IntegrityFault("bundle_not_proved")
+    return bundle
+
+
+def _opened(file: bytes, key: Ed25519PublicKey) -> tuple[Bundle, tuple[int, str]]:
+    """What the signed head says, with the payload that lies behind it, and what that should be."""
     if len(file) > MOST_BYTES or not file.startswith(f"{_LABEL}\n".encode()):
         raise WrongInput("bundle_form")
     head, signatures, payload = [*file.split(_GAP, 2), b"", b""][:3]
@@ -81,9 +103,10 @@ def open_bundle(file: bytes, key: Ed25519PublicKey) -> Bundle:
         valid_from = date.fromisoformat(found["valid_from"]) if found else date.min
     except (ValueError, IntegrityFault):
         raise IntegrityFault("bundle_not_proved") from None
-    if found is None or _digest(payload) != (int(found["size"]), found["sha256"]):
+    if found is None:
         raise IntegrityFault("bundle_not_proved")
-    return Bundle(found["topic"], int(found["version"]), valid_from, payload)
+    bundle = Bundle(found["topic"], int(found["version"]), valid_from, payload)
+    return bundle, (int(found["size"]), found["sha256"])
 
 
 def _digest(payload: bytes) -> tuple[int, str]:

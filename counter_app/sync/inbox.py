@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.values import TillCode
-from counter_app.sync.bundle import Bundle, open_bundle
+from counter_app.sync.bundle import Bundle, open_bundle, open_head
 from counter_app.sync.checkpoint import HQ_NAME, Receipt, parse_receipt, verified_text
 from counter_app.sync.directory import Directory, parse_directory
 from counter_app.sync.enrolment import Certificate, parse_certificate
@@ -69,6 +69,15 @@ class Inbox:
             IntegrityFault: `bundle_not_proved`.
         """
         return open_bundle(file, self._key)
+
+    def bundle_head(self, file: bytes) -> Bundle:
+        """The bundle of a signed head, without its payload.
+
+        Raises:
+            WrongInput: `bundle_form`.
+            IntegrityFault: `bundle_not_proved`.
+        """
+        return open_head(file, self._key)
 
     def receipt(self, note: str, till: TillCode, batch: str) -> Receipt:
         """HQ's receipt for a batch of this till.

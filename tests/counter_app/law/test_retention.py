@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Kind
-from counter_app.law.dated import LawTableFault, NoRule
+from counter_app.law.dated import DatedTable, LawTableFault, NoRule
 from counter_app.law.retention import (
     FILE,
     ClockRow,
@@ -242,7 +244,16 @@ def test_the_shipped_table_loads_and_a_missing_one_is_refused(tmp_path: Path) ->
 def test_what_lies_beside_the_acts_is_kept_by_its_own_row(arrived: str, last: str) -> None:
     kept_to = the_table().kept_to
 
-    assert kept_to("bulletin", date.fromisoformat(arrived), TODAY) == date.fromisoformat(last)
-    assert kept_to("abandoned_visit", TODAY, TODAY) == TODAY  # another row, another period
+    assert kept_to("bulletin", date.fromisoformat(arrived)) == date.fromisoformat(last)
+    assert kept_to("abandoned_visit", TODAY) == TODAY  # another row, another period
     with pytest.raises(NoRule):
-        kept_to("bulletin", TODAY, date(2022, 3, 31))
+        kept_to("bulletin", date(2022, 3, 31))
+
+
+def test_what_never_runs_out_is_kept_to_the_end_of_the_calendar() -> None:
+    table = the_table()
+    [row] = [one for one in table.beside.rows if one.key == "bulletin"]
+    for_ever = msgspec.structs.replace(row, clock="names_nobody")
+    kept = replace(table, beside=DatedTable("beside", (for_ever,)))
+
+    assert kept.kept_to("bulletin", TODAY) == date.max

@@ -12,15 +12,19 @@ from counter_app.domain.acts import Header, Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.guardian import Guardian
+from counter_app.domain.internal import InternalNote
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.services.acceptance import AcceptanceDesk
+from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import GuardianAnswer
+from counter_app.services.internal_acts import internal_notes
 from counter_app.services.notices import NoticeDesk, load_notice
+from counter_app.services.police_bulletins import BulletinsDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.services.visit import VisitDesk
@@ -32,10 +36,12 @@ from tests.builders import (
     MANAGER_PIN,
     appraised,
     call_back,
+    clocks_on,
     consent,
     facts,
     guardian,
     licence,
+    match_table,
     notice_shown,
     seller,
     settings,
@@ -79,8 +85,18 @@ class Counter:
         self.visits = self.desk_type(
             record, clock, self.settings, self.law, self.staff, self.notices
         )
+        words = match_table()
+        self.bulletins = BulletinsDesk(record, clock, self.staff, self.clocks, clocks_on, words)
+        self.gate = BulletinGate(record, clock, self.staff, self.clocks, self.bulletins)
         self.acceptance = AcceptanceDesk(
-            record, clock, self.settings, self.law, self.staff, lambda: self.free, self._whole
+            record,
+            clock,
+            self.settings,
+            self.law,
+            self.staff,
+            lambda: self.free,
+            self._whole,
+            self.gate,
         )
 
     def _whole(self) -> None:
@@ -158,6 +174,11 @@ class Counter:
     ) -> Visit:
         """Accept as the clerk does."""
         return self.acceptance.accept(visit_id, by, pin, **other)
+
+    def notes(self) -> list[InternalNote]:
+        """Every internal note, the oldest first."""
+        with self.small.record.read() as view:
+            return [note for _stored, note in internal_notes(self.small.record, view)]
 
     def headers(self) -> list[Header]:
         """The headers of every act but those of the staff."""

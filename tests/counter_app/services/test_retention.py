@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,14 @@ import pytest
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import NotPossibleNow, Refused
 from counter_app.domain.values import StaffCode
+from counter_app.services.match_table import load_match_table
+from counter_app.services.police_bulletins import BulletinsDesk
 from counter_app.services.retention import BY_ITSELF
+from counter_app.services.right_clock import ClockDesk
+from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.proof import prove, rebuild_faults
+from tests.builders import RESOURCES
 from tests.erasing import (
     ADDRESS,
     LATELY,
@@ -29,9 +34,10 @@ from tests.erasing import (
     THREE_YEARS_ON,
     OldTill,
     new_till,
+    the_table,
 )
 from tests.folder_search import found
-from tests.records import CHECKOUT, CLERK, NOON
+from tests.records import CHECKOUT, CLERK, NOON, cheap_hasher
 
 PATIENCE = 60
 
@@ -197,6 +203,81 @@ def test_what_names_nobody_or_still_works_is_kept(till: OldTill) -> None:
         assert till.record.acts.fields(view, staff, "provide") == note
         internal = till.record.acts.act(view, 6)
         assert till.record.acts.fields(view, internal, "provide") == {}
+
+
+def bulletin_came(till: OldTill, number: str = "第12号") -> int:
+    """A bulletin that arrives now; the act of its arrival."""
+    hasher = cheap_hasher()
+    staff = StaffDesk(till.record, till.clock, hasher)
+    clocks = ClockDesk(till.record, till.clock, staff)
+    words = load_match_table(RESOURCES / "police" / "matching.toml")
+    desk = BulletinsDesk(till.record, till.clock, staff, clocks, lambda _day: the_table(), words)
+    item = {"maker": "見本", "model": "十八号", "features": "盗品特徴"}
+    told = {"number": number, "issued_on": "2026-08-30", "station": "見本署", "items": [item]}
+    with till.record.write() as tx:
+        desk.take(tx, json.dumps([told]).encode())
+    [arrived] = [one for one in desk.in_force() if one.bulletin.number == number]
+    return arrived.seq
+
+
+# LAW 1.8: 08-31 and six months is 02-28; kept on that day, and not needed on the next.
+def test_a_bulletin_goes_after_its_six_months_and_never_before(tmp_path: Path) -> None:
+    till = new_till(tmp_path)
+    till.at(datetime(2026, 8, 31, 3, 0, tzinfo=UTC))
+    seq = bulletin_came(till)
+    till.at(datetime(2027, 2, 27, 3, 0, tzinfo=UTC))
+    bulletin_came(till, "第13号")
+
+    till.at(datetime(2027, 2, 28, 14, 59, tzinfo=UTC))
+    assert till.desk.status().due == {}
+    assert till.desk.run() is None
+    till.close()
+    copy, yesterday = tmp_path / "copy", till.keys
+    shutil.copytree(till.folder, copy)
+    assert found(copy, yesterday, ["盗品特徴"]) == {"pages of ledger.db"}
+    till.open()
+
+    till.at(datetime(2027, 2, 28, 15, 0, tzinfo=UTC))
+    assert till.desk.status().due == {"bulletin": 1}
+    erased = till.desk.run()
+
+    assert erased is not None
+    assert erased.kinds == {"bulletin": 1}
+    with till.record.read() as view:
+        [kept] = till.record.bulletins.in_force(view, date(2027, 3, 1))
+        assert kept.bulletin.number == "第13号"
+        [begun] = till.record.acts.of_kind(view, Kind.ERASURE_BEGUN)
+        assert till.record.erasures.note_of(view, begun)["bulletins"] == [seq]
+    assert rebuild_faults(till.record) == []
+    assert found(copy, till.keys, ["盗品特徴"]) == set()  # the copy opens no more
+    till.at(datetime(2027, 9, 1, 3, 0, tzinfo=UTC))
+    assert till.desk.run() is not None
+    till.close()
+    assert found(till.folder, till.keys, ["盗品特徴"]) == set()
+    till.open()
+    till.close()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", ["begun", "rows forgotten", "ledger encrypted anew"])
+def test_killed_on_the_way_a_bulletin_is_there_or_gone(
+    tmp_path: Path, step: str, when: str
+) -> None:
+    till = new_till(tmp_path)
+    till.deal()
+    bulletin_came(till)
+    till.at(datetime(2027, 5, 23, 3, 0, tzinfo=UTC))
+    till.close()
+    after = when == "after"
+    assert killed(till, step, after=after) == -signal.SIGKILL
+    till.open()
+    till.reopen()
+
+    assert rebuild_faults(till.record) == []
+    with till.record.read() as view:
+        there = till.record.bulletins.past(view, date(2027, 5, 23))
+    assert bool(there) is (step == "begun" and not after)
+    till.close()
 
 
 def test_many_deals_are_erased_in_one_go_by_several_acts(

@@ -74,8 +74,8 @@ def test_a_record_of_the_first_schema_gets_the_table_and_keeps_its_acts(till: Sm
     till.write(paid())
     till.record.close()
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
-        raw.execute("DROP TABLE bundles")
-        raw.execute("DROP TABLE holds")
+        for table in ("bundles", "bulletins", "holds"):
+            raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
 
     till.reopen()
