@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from counter_app.cli import (
+    bulletin_commands,
     bundle_commands,
     entry_commands,
     ledger_commands,
@@ -88,6 +89,7 @@ def _parser() -> ArgumentParser:
     _add_retention(commands, common)
     _add_bundle(commands, common)
     add_police(commands, common)
+    _add_bulletin(commands, common)
     return parser
 
 
@@ -206,6 +208,20 @@ def _add_bundle(commands: _Commands, common: ArgumentParser) -> None:
     one.set_defaults(run=bundle_commands.load)
 
 
+def _add_bulletin(commands: _Commands, common: ArgumentParser) -> None:
+    parser = commands.add_parser("bulletin", parents=[common], help="police bulletins")
+    parts = parser.add_subparsers(dest="what", required=True)
+    one = parts.add_parser("add", parents=[common], help="enter one that arrived today")
+    one.add_argument("file", type=_path_or_input, metavar="FILE.json", help="- for standard input")
+    one.add_argument("--manager", required=True, metavar="CODE")
+    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    one.set_defaults(run=bulletin_commands.add)
+    one = parts.add_parser("list", parents=[common], help="those that articles are matched with")
+    one.set_defaults(run=bulletin_commands.list_in_force)
+    one = parts.add_parser("match", parents=[common], help="what of the ledger they mean")
+    one.set_defaults(run=bulletin_commands.match)
+
+
 def _add_retention(commands: _Commands, common: ArgumentParser) -> None:
     parser = commands.add_parser("retention", parents=[common], help="how long data are kept")
     parts = parser.add_subparsers(dest="what", required=True)
@@ -227,6 +243,10 @@ def _into_the_record(args: Namespace) -> bool:
 
 def _path(text: str) -> Path:
     return Path(text).absolute()
+
+
+def _path_or_input(text: str) -> Path | None:
+    return None if text == "-" else _path(text)
 
 
 def _day(text: str) -> date:
