@@ -48,6 +48,7 @@ from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
 from ui.screens.sign_in import SignInScreen
+from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
 from ui.steps import rail_steps
 from ui.window import ClerkWindow, CustomerWindow, Window
@@ -171,6 +172,7 @@ class Flow(QObject):
         """Show the sign-in page; customers see the idle page."""
         self._desk = replace(self._desk, staff=None)
         self._visit = None
+        self._clerk.uncover()
         screen = self._made(SignInScreen, self._clerk)
         screen.signed_in.connect(self._signed_in)
         self._clerk.show_staff(None)
@@ -217,6 +219,10 @@ class Flow(QObject):
                 self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
             case Wish.SIGN_OUT:
                 self.start()
+            case Wish.SUSPICION:
+                self._suspect()
+            case Wish.UNCOVER:
+                self._clerk.uncover()
             case Wish.TAKE_BACK:
                 self._take_back()
             case Wish.GUARDIAN if self._visit is not None:
@@ -230,6 +236,19 @@ class Flow(QObject):
         screen = self._made(kind, self._clerk)
         self._show_clerk(screen)
         screen.show_line(number)
+
+    def _suspect(self) -> None:
+        """Over whatever the clerk does: nothing is left, and the customer's window stays."""
+        screen = self._made(SuspicionScreen, self._clerk)
+        screen.moved.connect(self._ended_beneath)
+        if self._visit is not None:
+            screen.show_visit(self._visit)
+        self._clerk.cover(screen)
+
+    @Slot(object)
+    def _ended_beneath(self, visit: Visit) -> None:
+        self._clerk.uncover()
+        self._show(visit)
 
     def _open(self) -> None:
         staff, counter = self._desk.staff, self._desk.counter
@@ -264,6 +283,7 @@ class Flow(QObject):
 
     @Slot(object)
     def _go(self, step: Step) -> None:
+        self._clerk.uncover()
         visit, screen = self._visit, self._clerk.page
         if visit is None or screen is None:
             return

@@ -183,10 +183,15 @@ class ClerkWindow(Window):
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._switch = Button(theme, "rail", icon="users")
         self._switch.setObjectName("switch_staff")
+        self._report = Button(theme, "rail", icon="message-circle")
+        self._report.setObjectName("report")
+        self._cover: Screen | None = None
         self._language = Button(theme, "rail", icon="language")
         self._language.setObjectName("language")
         self._build(theme)
         self._switch.clicked.connect(self._sign_out)
+        self._report.clicked.connect(self._ask_report)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._ask_report)
         self._language.clicked.connect(self._switch_language)
         self.rail.step_chosen.connect(self.step_chosen)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
@@ -197,9 +202,54 @@ class ClerkWindow(Window):
     def show_staff(self, name: str | None) -> None:
         """Name who is signed in; None: nobody."""
         self._staff_name = name or ""
-        for widget in (self._staff, self._switch):
+        for widget in (self._staff, self._switch, self._report):
             widget.setVisible(name is not None)
         self._say_staff()
+
+    def cover(self, screen: Screen) -> None:
+        """Put a screen over the page, which stays beneath it as it is; over another cover, none."""
+        if self._cover is not None:
+            screen.deleteLater()
+            return
+        self._cover = screen
+        self._ring.let_go()
+        self._banner.clear()
+        if self._shown is not None:
+            self._shown.hide()
+        self._place.addWidget(screen, 1)
+        screen.show()
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Take the cover away; the page stands there as it was left."""
+        cover, self._cover = self._cover, None
+        if cover is None:
+            return
+        cover.leave()
+        self._ring.let_go()
+        self._banner.clear()
+        self._place.removeWidget(cover)
+        cover.hide()
+        cover.deleteLater()
+        if self._shown is not None:
+            self._shown.show()
+            self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def show_screen(self, screen: Screen) -> None:
+        """Put a screen in the place of the one before: beneath the cover, while there is one."""
+        focused = self._focused()
+        super().show_screen(screen)
+        if self._cover is not None:
+            screen.hide()
+            if focused is not None and self._cover.isAncestorOf(focused):
+                focused.setFocus()
+
+    @override
+    def speak(self, language: str) -> None:
+        super().speak(language)
+        if self._cover is not None:
+            self._cover.speak(self.texts)
 
     def show_steps(self, steps: Sequence[RailStep]) -> None:
         """Show the visit's steps; none outside a visit."""
@@ -218,6 +268,7 @@ class ClerkWindow(Window):
         self._say_staff()
         for button, key in (
             (self._switch, "window.switch_staff"),
+            (self._report, "window.report"),
             (self._language, f"window.speak.{self._other_language()}"),
         ):
             words = self.texts.say(key)
@@ -251,6 +302,7 @@ class ClerkWindow(Window):
         foot = QWidget()
         box = QVBoxLayout(foot)
         box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._report)
         box.addWidget(self._staff)
         self._foot.setSpacing(theme.space(1))
         self._foot.addWidget(self._switch)
@@ -268,6 +320,14 @@ class ClerkWindow(Window):
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow comes by resizing
+
+    def _focused(self) -> QWidget | None:
+        return self.focusWidget()
+
+    @Slot()
+    def _ask_report(self) -> None:
+        if self._report.isVisible():
+            self.wished.emit(Wish.SUSPICION)
 
     @Slot()
     def _sign_out(self) -> None:

@@ -19,7 +19,7 @@ from counter_app.domain.custody import VictimReturn
 from counter_app.domain.disposal import DisposalKind, Recipient
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.ledger import LateEntry, LedgerLine
-from counter_app.domain.values import LedgerNumber, staff_code, till_code
+from counter_app.domain.values import ledger_number, staff_code
 from counter_app.domain.visit import Visit
 
 MOST_ENTRY = 1 << 16
@@ -31,7 +31,7 @@ def correct(args: Namespace, clock: Clock) -> Told:
     """Put columns of a line right: a JSON object of columns and what is right."""
     changes = read_entry(args.file, dict[str, str])
     with open_till(args.data, args.key_file, clock) as till:
-        number, manager = line_number(args.number), staff_code(args.manager)
+        number, manager = ledger_number(args.number), staff_code(args.manager)
         pin = given_pin(args)
         return _told(till.corrections.correct(number, changes, args.reason, manager, pin))
 
@@ -39,7 +39,7 @@ def correct(args: Namespace, clock: Clock) -> Told:
 def cancel(args: Namespace, clock: Clock) -> Told:
     """Take a whole line back."""
     with open_till(args.data, args.key_file, clock) as till:
-        number, manager = line_number(args.number), staff_code(args.manager)
+        number, manager = ledger_number(args.number), staff_code(args.manager)
         return _told(till.corrections.cancel(number, args.reason, manager, given_pin(args)))
 
 
@@ -61,7 +61,7 @@ def dispose(args: Namespace, clock: Clock) -> Told:
     recipient = None if args.recipient is None else read_entry(args.recipient, Recipient)
     victim = None if args.victim is None else read_entry(args.victim, VictimReturn)
     with open_till(args.data, args.key_file, clock) as till:
-        number, by, pin = line_number(args.number), staff_code(args.staff), given_pin(args)
+        number, by, pin = ledger_number(args.number), staff_code(args.staff), given_pin(args)
         kind = DisposalKind[args.kind.upper()]
         done = till.disposals.dispose(number, kind, args.price, recipient, by, pin, victim)
     return Told(answer={"line": str(number), "disposal": done.kind.value, "day": str(done.day)})
@@ -70,21 +70,9 @@ def dispose(args: Namespace, clock: Clock) -> Told:
 def move(args: Namespace, clock: Clock) -> Told:
     """Note that an article went to another place of this dealer: no disposal."""
     with open_till(args.data, args.key_file, clock) as till:
-        number, by, pin = line_number(args.number), staff_code(args.staff), given_pin(args)
+        number, by, pin = ledger_number(args.number), staff_code(args.staff), given_pin(args)
         done = till.disposals.move(number, args.to, by, pin)
     return Told(answer={"line": str(number), "moved": str(done.day)})
-
-
-def line_number(text: str) -> LedgerNumber:
-    """A ledger number as it is printed: T01-000012.
-
-    Raises:
-        WrongInput: `line_unknown`.
-    """
-    till, _, running = text.strip().upper().partition("-")
-    if not (running.isascii() and running.isdigit()):
-        raise WrongInput("line_unknown")
-    return LedgerNumber(till_code(till), int(running))
 
 
 def read_entry(path: Path, kind: type[T]) -> T:

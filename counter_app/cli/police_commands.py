@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from counter_app.app import Counter, open_till
-from counter_app.cli.entry_commands import line_number, read_entry
+from counter_app.cli.entry_commands import read_entry
 from counter_app.cli.given import given_pin
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
@@ -21,7 +21,7 @@ from counter_app.domain.custody import Custody, CustodyOrder
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.provision import PoliceRequest
 from counter_app.domain.suspicion import ReportWay, SuspicionReport
-from counter_app.domain.values import StaffCode, staff_code
+from counter_app.domain.values import StaffCode, ledger_number, staff_code
 
 
 class SuspicionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ def hold(args: Namespace, clock: Clock) -> Told:
             _station(args, till),
             args.officer,
             args.number,
-            tuple(line_number(one) for one in args.line),
+            tuple(ledger_number(one) for one in args.line),
             args.first,
             args.last,
         )
@@ -95,7 +95,7 @@ def ask(args: Namespace, clock: Clock) -> Told:
     """Note an inquiry that is answered later; what it is about is kept meanwhile."""
     request = read_entry(args.file, PoliceRequest)
     with open_till(args.data, args.key_file, clock) as till:
-        lines = [line_number(one) for one in args.line]
+        lines = [ledger_number(one) for one in args.line]
         done = till.provisions.ask(request, lines, staff_code(args.manager), given_pin(args))
     return Told(answer={"inquiry": done.seq, "lines": [str(one) for one in done.lines]})
 
@@ -106,7 +106,7 @@ def provide(args: Namespace, clock: Clock) -> Told:
     with open_till(args.data, args.key_file, clock) as till:
         done = till.provisions.provide(
             request,
-            [line_number(one) for one in args.line],
+            [ledger_number(one) for one in args.line],
             args.field,
             staff_code(args.manager),
             given_pin(args),

@@ -64,6 +64,18 @@ def yen_words(amount: int) -> str:
     return f"−¥{-amount:,}" if amount < 0 else f"¥{amount:,}"
 
 
+def ledger_number(text: str) -> LedgerNumber:
+    """A ledger number as it is printed: T01-000012.
+
+    Raises:
+        WrongInput: `line_unknown` or `till_code_form`.
+    """
+    till, _, running = text.strip().upper().partition("-")
+    if not (running.isascii() and running.isdigit()):
+        raise WrongInput("line_unknown")
+    return LedgerNumber(till_code(till), int(running))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LedgerNumber:
     """The number of a ledger line: the till (the volume) and a running number without gaps."""

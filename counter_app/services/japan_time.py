@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from counter_app.clock import JAPAN
 from counter_app.clock import business_day as business_day  # noqa: PLC0414 - for the screens
+from counter_app.domain.errors import WrongInput
 
 
 def time_words(moment: datetime) -> str:
@@ -16,3 +17,18 @@ def time_words(moment: datetime) -> str:
 def day_time_words(moment: datetime) -> str:
     """Day and time: 11-22 14:02."""
     return f"{moment.astimezone(JAPAN):%m-%d %H:%M}"
+
+
+def at_time(words: str, now: datetime) -> datetime:
+    """The moment of a time of day as it was typed, on the business day of a moment.
+
+    Raises:
+        WrongInput: `time_form`.
+    """
+    try:
+        told = time.fromisoformat(words.strip())
+    except ValueError:
+        raise WrongInput("time_form") from None
+    if told.tzinfo is not None:
+        raise WrongInput("time_form")
+    return datetime.combine(business_day(now), told, JAPAN)

@@ -27,6 +27,7 @@ from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
 from ui.screens.sign_in import SignInScreen
+from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
 from ui.theme import Theme
 
@@ -64,6 +65,7 @@ PAGES = {
     "papers": Page(PapersScreen, accepted),
     "done": Page(DoneScreen, lambda counter: counter.visits.finish(accepted(counter).visit_id)),
     "ledger": Page(LedgerScreen),
+    "suspicion": Page(SuspicionScreen, lambda counter: visit_at(counter, Step.OFFER)),
 }
 
 
