@@ -35,6 +35,11 @@ class Erased:
     carried: int
 
     @property
+    def day(self) -> date:
+        """The business day on which it was finished."""
+        return business_day(self.finished_at)
+
+    @property
     def last_backup_on(self) -> date:
         """The day on which the last backup that still holds it has expired."""
-        return business_day(self.finished_at) + LAST_BACKUP
+        return self.day + LAST_BACKUP

@@ -117,6 +117,43 @@ class Database:
             self._alone(f"PRAGMA rekey = \"x'{key.hex()}'\"")
             self._connect(key)
 
+    def copy_to(self, path: Path) -> None:
+        """Copy what is committed into a new file under the same key, by SQLite's backup API.
+
+        Raises:
+            Refused: `store_exists`.
+            NotPossibleNow: `store_busy` or `disk_full`.
+        """
+        copy = Database.create(path, self._key)
+        try:
+            with self._used():
+                copy.take_over(self._reader)
+        finally:
+            copy.close()
+
+    def take_over(self, source: sa.Engine) -> None:
+        """Become page by page what another file holds.
+
+        Raises:
+            NotPossibleNow: `store_busy` or `disk_full`.
+        """
+        there, here = source.raw_connection(), self._writer.raw_connection()
+        try:
+            there.dbapi_connection.backup(here.dbapi_connection)  # type: ignore[union-attr]  # only a closed one has none
+        except self._writer.dialect.loaded_dbapi.Error as fault:
+            raise told(DatabaseError(None, None, fault)) from None
+        finally:
+            here.close()
+            there.close()
+
+    def opened_beside(self, path: Path) -> Database:
+        """Another file under this one's key.
+
+        Raises:
+            Refused, IntegrityFault: as opening it.
+        """
+        return Database(path, self._key)
+
     def require_alone(self) -> None:
         """Make sure that no other program has the file open.
 

@@ -25,6 +25,7 @@ from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks, marks_of
 from counter_app.storage.transactions import Reading, Writing
+from counter_app.storage.upgrading import bring_up
 from counter_app.storage.vault import Vault
 from counter_app.storage.working_rows import Drafts, StaffRoll
 
@@ -75,8 +76,7 @@ class Record:
         """
         self._database = Database(folder / LEDGER, keys.ledger)
         try:
-            with self._database.write() as connection:
-                schema.upgrade(connection)
+            bring_up(self._database)
             self._vault = Vault(Database(folder / VAULT, keys.vault))
         except BaseException:
             self._database.close()

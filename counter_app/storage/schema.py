@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 
 from counter_app.domain.errors import IntegrityFault, Refused
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -33,10 +34,36 @@ def upgrade(connection: sa.Connection, *, fresh: bool = False) -> None:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    known = set(_scripts())
     now = MigrationContext.configure(connection).get_current_revision()
     if now is None and not fresh:
         raise IntegrityFault("store_damaged")
     if now is not None and now not in known:
         raise Refused("store_newer_schema")
     command.upgrade(config, "head")
+
+
+def is_older(connection: sa.Connection) -> bool:
+    """Whether a file has the schema of an earlier version of this program."""
+    newest, *earlier = _scripts()
+    now = MigrationContext.configure(connection).get_current_revision()
+    return now in earlier and now != newest
+
+
+def contents(connection: sa.Connection) -> dict[str, int]:
+    """How many rows each table has, and the bytes of the acts: to compare a copy with its file."""
+    names = connection.exec_driver_sql(_TABLES).scalars().all()
+    found = {name: _count(connection, name, "count(*)") for name in names}
+    return found | {"bytes of acts": _count(connection, "acts", "total(length(content))")}
+
+
+def _count(connection: sa.Connection, table: str, what: str) -> int:
+    wanted = sa.select(sa.text(what)).select_from(sa.table(table))
+    return int(connection.execute(wanted).scalar() or 0)
+
+
+def _scripts() -> list[str]:
+    """Every revision that this program knows, the newest first."""
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]

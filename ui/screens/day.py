@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from counter_app.app import Counter
-from counter_app.clock import business_day
 from counter_app.domain.day_close import DayClosing, DrawerCount, difference_words
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
@@ -317,7 +316,7 @@ class DayScreen(Screen):
     def _print_certificate(self) -> None:
         erased = self._erased.erased
         if erased is not None:
-            day = business_day(erased.finished_at)
+            day = erased.day
             self._print_paper(
                 lambda counter: counter.certificates.of_day(day), self._certificate_printed
             )
