@@ -210,13 +210,21 @@ class Flow(QObject):
                 self._at_line(CorrectionScreen, number)
             case Dispose(number):
                 self._at_line(DisposalScreen, number)
+            case Wish() if wish in DESK_SCREENS:
+                self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
+            case Wish():
+                self._do(wish)
+            case _:
+                raise ValueError(wish)
+
+    def _do(self, wish: Wish) -> None:
+        """What a wish without anything to it asks for."""
+        match wish:
             case Wish.NEW_VISIT:
                 self._open()
             case Wish.BOARD:
                 self._board()
                 self._show_customer(self._made(IdlePage, self._customer))
-            case Wish() if wish in DESK_SCREENS:
-                self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
             case Wish.SIGN_OUT:
                 self.start()
             case Wish.SUSPICION:

@@ -12,7 +12,9 @@ from counter_app.cli.told import INTEGRITY, REFUSED, Told
 from counter_app.clock import Clock
 from counter_app.domain.acts import moment_text
 from counter_app.services.hq_link import HqLinkState, SyncResult
+from counter_app.services.rebuilding import rebuild_rows
 from counter_app.services.set_up import Manager
+from counter_app.services.staff import PinHasher
 from counter_app.settings import Settings
 
 MOST_ENROLMENT = 1 << 20
@@ -71,10 +73,14 @@ def _loaded(sent: SyncResult) -> list[dict[str, Any]]:
 
 
 def rebuild(args: Namespace, clock: Clock) -> Told:
-    """Compare the rows with what the acts give."""
+    """Compare the rows with what the acts give; without --check make them equal."""
     with open_till(args.data, args.key_file, clock) as till:
-        faults = till.ledger.rebuild_faults()
-    return Told(INTEGRITY if faults else 0, {"faults": faults})
+        if args.check:
+            faults = till.ledger.rebuild_faults()
+            return Told(INTEGRITY if faults else 0, {"faults": faults})
+        done = rebuild_rows(till.record, PinHasher())
+    answer = {"repaired": list(done.repaired), "without_pin": list(done.without_pin), "faults": []}
+    return Told(answer=answer)
 
 
 def doctor(args: Namespace, clock: Clock) -> Told:

@@ -30,7 +30,7 @@ from counter_app.storage.sealing import BlobPart, open_part, seal_act
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.vault import Vault
 
-_LEDGER_COUNTER = "ledger_lines"
+LEDGER_COUNTER = "ledger_lines"
 _MOMENT_COUNTER = "latest_moment"
 _MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -221,7 +221,7 @@ class ActLog:
     def _take_numbers(self, tx: Writing, count: int) -> tuple[int, int] | None:
         if count == 0:
             return None
-        counter = tables.counters.c.name == _LEDGER_COUNTER
+        counter = tables.counters.c.name == LEDGER_COUNTER
         last: int = tx.connection.execute(
             sa.select(tables.counters.c.value).where(counter)
         ).scalar_one()
@@ -265,7 +265,7 @@ def _stored(row: sa.Row[Any]) -> StoredAct:
 
 def start_counter(tx: Writing) -> None:
     """Put the counter of ledger numbers and the latest moment into a new ledger.db."""
-    for name in (_LEDGER_COUNTER, _MOMENT_COUNTER):
+    for name in (LEDGER_COUNTER, _MOMENT_COUNTER):
         tx.connection.execute(sa.insert(tables.counters).values(name=name, value=0))
 
 

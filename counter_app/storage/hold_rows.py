@@ -111,6 +111,12 @@ class HoldRows:
         """Forget the holds of an act whose note is erased."""
         tx.connection.execute(sa.delete(tables.holds).where(_MINE.seq == seq))
 
+    def write_anew(self, tx: Writing, made: Holds) -> None:
+        """Put the holds that the acts tell in place of the rows."""
+        tx.connection.execute(sa.delete(tables.holds))
+        for one in made.values():
+            tx.connection.execute(sa.insert(tables.holds).values(_row(one)))
+
     def faults(self, view: Reading, made: Holds) -> list[str]:
         """One line for each hold that the acts tell otherwise."""
         there = {(one.seq, one.running): one for one in self._holds(view, sa.true())}

@@ -66,6 +66,12 @@ class LedgerMarks:
                 row.on_conflict_do_update(index_elements=["name"], set_={"value": value})
             )
 
+    def put_anew(self, tx: Writing, marks: Mapping[str, int]) -> None:
+        """Forget what is remembered of every line, and remember this; prints of days stay."""
+        of_lines = tables.counters.c.name.startswith(_LINE)
+        tx.connection.execute(sa.delete(tables.counters).where(of_lines))
+        self.put(tx, marks)
+
     def of_lines(self, view: Reading, runnings: Iterable[int]) -> dict[int, LineMarks]:
         """What is remembered of these lines; those of which nothing is are left out."""
         wanted = list(runnings)

@@ -53,22 +53,27 @@ def prove(record: Record) -> Proof:
 def rebuild_faults(record: Record) -> list[str]:
     """Compare the rows with what the acts give; one line for each difference."""
     with record.read() as view:
-        stored = {line.number.running: line for line in record.ledger.all(view)}
-        made: dict[int, LedgerLine] = {}
-        marks: dict[str, int] = {}
-        faults: list[str] = []
-        for act in record.acts.readable(view):
-            if act.header.kind not in OF_THE_LEDGER:
-                continue
-            try:
-                fields = record.acts.fields(view, act, "provide")
-            except IntegrityFault as fault:
-                faults.append(f"act {act.header.seq}: {fault.code}")
-                continue
-            made |= {line.number.running: line for line in lines_of(act.header, fields)}
-            marks |= marks_of(act.header, fields)
-        beside = [*record.marks.faults(view, marks), *row_faults(record, view)]
-        keyless = set(record.erasures.keyless(view))
+        return differences(record, view)
+
+
+def differences(record: Record, view: Reading) -> list[str]:
+    """The same within a view that is there already."""
+    stored = {line.number.running: line for line in record.ledger.all(view)}
+    made: dict[int, LedgerLine] = {}
+    marks: dict[str, int] = {}
+    faults: list[str] = []
+    for act in record.acts.readable(view):
+        if act.header.kind not in OF_THE_LEDGER:
+            continue
+        try:
+            fields = record.acts.fields(view, act, "provide")
+        except IntegrityFault as fault:
+            faults.append(f"act {act.header.seq}: {fault.code}")
+            continue
+        made |= {line.number.running: line for line in lines_of(act.header, fields)}
+        marks |= marks_of(act.header, fields)
+    beside = [*record.marks.faults(view, marks), *row_faults(record, view)]
+    keyless = set(record.erasures.keyless(view))
     told: set[int] = set()
     for running in sorted(stored.keys() | made.keys()):
         if running not in stored:
@@ -85,6 +90,18 @@ def rebuild_faults(record: Record) -> list[str]:
     acts = {line.act_seq for running, line in made.items() if running in told}
     faults += [f"act {seq}: no key of {part}" for seq, part in sorted(keyless) if seq not in acts]
     return [*faults, *beside]
+
+
+def log_faults(record: Record, view: Reading) -> tuple[list[str], int]:
+    """What is wrong with the acts themselves, and the last ledger number that they took."""
+    tree, ranges, faults = _check_log(record, view)
+    faults += _check_tree(record, view, tree)
+    last = 0
+    for first, count in ranges:
+        if first != last + 1:
+            faults.append(f"ledger line {last + 1}: the acts leave it out")
+        last = first + count - 1
+    return faults, last
 
 
 def _check_log(

@@ -9,6 +9,7 @@ row or its day of arrival matches nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -18,12 +19,14 @@ from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
+from counter_app.domain.staff import Role, StaffMember
+from counter_app.domain.values import StaffCode
 from counter_app.storage import tables
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.bulletin_rows import BULLETINS_TOLD, STAMP_TOLD
 from counter_app.storage.hold_rows import Holds, follow
 from counter_app.storage.records import Record
-from counter_app.storage.transactions import Reading
+from counter_app.storage.transactions import Reading, Writing
 
 
 def row_faults(record: Record, view: Reading) -> list[str]:
@@ -86,8 +89,43 @@ class _Told:
                 self.staff = None
 
 
+def put_rows_right(record: Record, tx: Writing, no_pin: str) -> tuple[str, ...]:
+    """Make bases, holds and staff say what the acts say.
+
+    Args:
+        record: the till's.
+        tx: the transaction.
+        no_pin: the PIN's hash of staff whose row was gone.
+
+    Returns:
+        The codes of those staff.
+    """
+    told = _Told(record, tx)
+    mine = tables.act_bases.c
+    for seq, basis in list(_wrong_bases(tx, told)):
+        which = (mine.seq == seq) & (mine.basis == basis)
+        tx.connection.execute(sa.delete(tables.act_bases).where(which))
+    record.holds.write_anew(tx, told.holds)
+    if told.staff is None:
+        return ()
+    there = {str(one.code): one for one in record.staff.members(tx)}
+    for code, (name, role) in told.staff.items():
+        known = there.pop(code, None)
+        fresh = StaffMember(StaffCode(code), name, Role(role), no_pin)
+        right = fresh if known is None else replace(known, name=name, role=Role(role))
+        record.staff.put(tx, right)
+    for code in there:
+        tx.connection.execute(sa.delete(tables.staff).where(tables.staff.c.code == code))
+    return tuple(sorted(one.code for one in record.staff.members(tx) if one.pin_hash == no_pin))
+
+
 def _basis_faults(view: Reading, told: _Told) -> Iterator[str]:
-    """Bases that the customer's signed answer does not give.
+    for seq, basis in _wrong_bases(view, told):
+        yield f"act {seq}: {basis}, to which the customer did not agree"
+
+
+def _wrong_bases(view: Reading, told: _Told) -> Iterator[tuple[int, str]]:
+    """Bases that the customer's signed answer does not give, by act.
 
     A consent whose key was erased can no longer say so and is passed over.
     """
@@ -98,7 +136,7 @@ def _basis_faults(view: Reading, told: _Told) -> Iterator[str]:
     for row in rows:
         given = told.answers.get(told.consent.get(row.seq, 0), frozenset())
         if given is not None and row.basis not in given:
-            yield f"act {row.seq}: {row.basis}, to which the customer did not agree"
+            yield row.seq, row.basis
 
 
 def _answers(fields: Mapping[str, Any]) -> frozenset[str] | None:

@@ -39,7 +39,9 @@ def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     def run(*words: object, pin: str = "manager") -> tuple[int, dict[str, Any]]:
         place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
         pins = (
-            [] if words[1] in ("print", "verify", "export") else ["--pin-file", till / f"{pin}.pin"]
+            []
+            if words[0] == "rebuild" or words[1] in ("print", "verify", "export")
+            else ["--pin-file", till / f"{pin}.pin"]
         )
         capsys.readouterr()
         code = main([str(word) for word in [*words, *pins, *place]])
@@ -177,3 +179,22 @@ def test_a_harmed_line_is_marked_in_print_extract_and_exports(
 def test_a_number_that_is_no_line_is_told(ctl: Any, number: str) -> None:
     code, told = ctl("ledger", "cancel", number, *BY)
     assert (code, told["error"]) == (2, "line_unknown")
+
+
+def test_the_rows_are_made_anew_from_the_acts(till: Path, ctl: Any) -> None:
+    assert ctl("rebuild", "--check") == (0, {"faults": []})
+    keys = FileKeyStore(till / "till.key", till / "till").load()
+    with raw_connection(till / "till" / LEDGER, keys.ledger) as connection:
+        connection.execute("DELETE FROM ledger_lines")
+        connection.execute("UPDATE staff SET role = 'manager'")
+    assert ctl("rebuild", "--check")[0] == 4
+
+    code, told = ctl("rebuild")
+    assert (code, told["faults"], told["without_pin"]) == (0, [], [])
+    assert told["repaired"] == ["ledger line 1: missing", "staff C01: differs from its act"]
+    assert ctl("rebuild", "--check") == (0, {"faults": []})
+    with raw_connection(till / "till" / LEDGER, keys.ledger) as connection:
+        connection.execute("DROP TRIGGER acts_are_not_changed")
+        connection.execute("UPDATE acts SET content = zeroblob(9) WHERE kind = 'paid'")
+    code, told = ctl("rebuild")
+    assert (code, told["error"]) == (4, "rebuild_refused")
