@@ -20,6 +20,7 @@ from counter_app.clock import Clock, RealClock, business_day
 from counter_app.devices.printer import Printer, SystemPrinter
 from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.errors import Refused
+from counter_app.domain.folding import Folding
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import TillCode, VisitId
 from counter_app.id_reading import child
@@ -45,6 +46,7 @@ from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
+from counter_app.services.names import load_folding
 from counter_app.services.notices import Notice, NoticeDesk, load_notice
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
@@ -124,6 +126,10 @@ class Resources:
         """A version of the notice, with its wordings."""
         folder = self.folder / "notices" / name
         return load_notice(folder, load_facts(folder / "facts.toml"))
+
+    def folding(self) -> Folding:
+        """How names are compared where lines are looked for."""
+        return load_folding(self.folder / "names")
 
     def wordings(self, name: str) -> dict[str, str]:
         """The text of each wording of a notice, by language, for whoever has to approve it."""
@@ -286,7 +292,7 @@ def open_counter(
     store = key_store(folder, settings, key_file)
     keys = keys_that_open(folder, store)
     notice = shipped.notice(settings.notice)
-    record = Record(folder, keys, TillCode(settings.till), notice.facts)
+    record = Record(folder, keys, TillCode(settings.till), notice.facts, shipped.folding())
     try:
         device = Ed25519PrivateKey.from_private_bytes(keys.seed)
         seen = replace(settings, camera=camera) if camera else settings
@@ -326,10 +332,10 @@ def _built(
     def retention_on(day: date) -> Retention:
         return statutes.retention_on(day)
 
+    shipped_law = load_law(shipped.folder / "law", notice.facts)
     words = load_match_table(shipped.folder / "police" / MATCHING_FILE)
     bulletins = BulletinsDesk(record, clock, staff, clocks, retention_on, words)
     gate = BulletinGate(record, clock, staff, clocks, bulletins)
-    shipped_law = load_law(shipped.folder / "law", notice.facts)
     topics = {
         LAW: law_topic(shipped_law.tables, notice.facts),
         BULLETINS: bulletins_topic(bulletins),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.clock import HeldClock
 from counter_app.domain.acts import Kind
+from counter_app.domain.folding import Folding
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.law.notice import NoticeFacts, load_facts
+from counter_app.services.names import load_folding
 from counter_app.services.staff import PinHasher
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.keys import TillKeys
@@ -35,6 +38,12 @@ ALL_BASES = frozenset({"notice", "marketing", "group"})
 def the_facts() -> NoticeFacts:
     """The facts of the shipped notice."""
     return load_facts(NOTICE_FOLDER / "facts.toml")
+
+
+@cache
+def the_folding() -> Folding:
+    """How names are compared, by the shipped table."""
+    return load_folding(CHECKOUT / "resources/names")
 
 
 def noon_clock() -> HeldClock:
@@ -65,7 +74,7 @@ class SmallRecord:
     def reopen(self) -> Record:
         """Close the record and open it again, as a new start of the program does."""
         self.record.close()
-        self.record = Record(self.folder, self.keys, self.till, the_facts())
+        self.record = Record(self.folder, self.keys, self.till, the_facts(), the_folding())
         return self.record
 
     def write(self, new: NewAct) -> StoredAct:
@@ -104,7 +113,7 @@ class SmallRecord:
             for statement in statements:
                 changed = connection.execute(statement).rowcount
                 assert changed != 0, statement
-        self.record = Record(self.folder, self.keys, self.till, the_facts())
+        self.record = Record(self.folder, self.keys, self.till, the_facts(), the_folding())
 
 
 @contextmanager
@@ -112,7 +121,8 @@ def small_record(folder: Path, till: TillCode = T01) -> Iterator[SmallRecord]:
     """A fresh record in `folder`, closed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     keys = TillKeys.fresh()
-    made = SmallRecord(folder, keys, Record.create(folder, keys, till, the_facts()), till=till)
+    record = Record.create(folder, keys, till, the_facts(), the_folding())
+    made = SmallRecord(folder, keys, record, till=till)
     try:
         yield made
     finally:

@@ -22,12 +22,18 @@ from counter_app.documents.ledger_book import ledger_book
 from counter_app.documents.words import PAPER_LANGUAGE
 from counter_app.domain.article import imei_from
 from counter_app.domain.errors import WrongInput
-from counter_app.domain.folding import folded
 from counter_app.domain.inspection import Inspection
 from counter_app.domain.ledger import LedgerDay, LedgerLine
+from counter_app.domain.ledger_question import question_from
 from counter_app.domain.loss import DamagedLine
 from counter_app.domain.shop import Shop
 from counter_app.services.disposals import aftermaths
+from counter_app.services.ledger_search import (
+    MOST_SHOWN,
+    FoundLines,
+    lines_found,
+    lines_of_person,
+)
 from counter_app.services.papers import MadePaper
 from counter_app.storage.proof import Proof, prove, rebuild_faults
 from counter_app.storage.records import Record
@@ -71,6 +77,18 @@ class AskedDays:
         """
         if self.inspection is not None:
             self.inspection.require(first, last)
+
+    def within(self, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+        """Days to look in; where none are named, those that were asked for.
+
+        Raises:
+            Refused: `inspection_range`.
+        """
+        if self.inspection is None:
+            return first, last
+        within = first or self.inspection.first, last or self.inspection.last
+        self.inspection.require(*within)
+        return within
 
     def seen(self, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
         """Those of some lines that may be shown."""
@@ -179,8 +197,8 @@ class LedgerDesk:
                 imei = imei_from(question.imei)
                 lines = self._record.ledger.with_imei(view, imei)
                 asked = self.say("paper.ledger.asked_imei", imei=imei)
-            elif folded(question.person):
-                lines = self._record.ledger.of_person(view, question.person)
+            elif self._record.folding.folded(question.person):
+                lines = lines_of_person(self._record, view, question.person)
                 asked = self.say("paper.ledger.asked_person", name=question.person.strip())
             else:
                 raise WrongInput("search_empty")
@@ -210,6 +228,39 @@ class LedgerDesk:
         """Some lines as one extract."""
         with self._record.read() as view:
             return replace(self._page(view, self.today, lines), asked=asked)
+
+    def search(
+        self,
+        text: str,
+        first: date | None = None,
+        last: date | None = None,
+        most: int = MOST_SHOWN,
+    ) -> FoundLines:
+        """The newest lines for what was typed, and how many more there are.
+
+        Args:
+            text: as domain.ledger_question.question_from takes it.
+            first: first day of writing, if given.
+            last: last day of writing, included.
+            most: so many lines at most.
+
+        Raises:
+            WrongInput: `search_empty` or `days_order`.
+            Refused: `inspection_range`: officers asked for other days.
+            IntegrityFault: `search_not_made`.
+        """
+        first, last = self._asked.within(first, last)
+        asked = question_from(text, self._record.folding, self._record.till, first, last)
+        with self._record.read() as view:
+            return lines_found(self._record, view, asked, most)
+
+    def make_search_anew(self) -> None:
+        """Make the search index from the acts, should a check have found it damaged.
+
+        Raises:
+            NotPossibleNow: `disk_full` or `store_busy`.
+        """
+        self._record.make_search_anew()
 
     def say(self, key: str, **facts: object) -> str:
         """Words as the ledger prints them."""

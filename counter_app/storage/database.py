@@ -99,10 +99,13 @@ class Database:
                 connection.close()
 
     def rekey(self, key: bytes) -> None:
-        """Encrypt the whole file anew: the old key opens nothing in it any more.
+        """Write the whole file anew and encrypt it anew: the old key opens nothing in it any more.
 
-        Everybody who wants to read or write waits. SQLite's rollback journal makes it all or
-        nothing, whenever the power goes. The present key again changes nothing.
+        secure_delete overwrites a row where it stands; of a row that once moved to another page a
+        few bytes can be left in the gap of the old one, and only writing every page anew removes
+        them. Its temporary file is encrypted with the same key, and as large as this one.
+        Everybody who wants to read or write waits. SQLite's rollback journal makes each step all
+        or nothing, whenever the power goes. The present key again changes nothing.
 
         Raises:
             NotPossibleNow: `store_busy`: somebody does not stop reading, or another program has the
@@ -114,7 +117,8 @@ class Database:
             if not self._gate.wait_for(lambda: self._in_use == 0, _PATIENCE):
                 raise NotPossibleNow("store_busy")
             self.close()
-            self._alone(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            key_pragma = f"PRAGMA rekey = \"x'{key.hex()}'\""
+            self._alone("PRAGMA temp_store = FILE", "VACUUM", key_pragma)
             self._connect(key)
 
     def copy_to(self, path: Path) -> None:
@@ -166,13 +170,14 @@ class Database:
             self.close()
             self._alone()
 
-    def _alone(self, statement: str = "") -> None:
-        """Leave write-ahead logging, which only the last connection can, then run a statement."""
+    def _alone(self, *statements: str) -> None:
+        """Leave write-ahead logging, which only the last connection can, then run statements."""
         connection = self._writer.raw_connection()
         try:
             cursor = connection.cursor()
+            cursor.connection.set_authorizer(None)  # VACUUM attaches its temporary file
             cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
-            if statement:
+            for statement in statements:
                 cursor.execute(statement).fetchall()
         except self._writer.dialect.loaded_dbapi.Error as fault:
             raise told(DatabaseError(None, None, fault)) from None

@@ -8,7 +8,7 @@ erasure_finished refers to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -17,8 +17,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from counter_app.clock import JAPAN
-from counter_app.domain.acts import Kind, moment_text
+from counter_app.domain.acts import Header, Kind, moment_text
 from counter_app.domain.errors import IntegrityFault
+from counter_app.domain.ledger import LedgerLine
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.retention import DueRule
 from counter_app.storage import tables
@@ -27,6 +28,7 @@ from counter_app.storage.hold_rows import HoldRows
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks
+from counter_app.storage.search_index import SearchIndex, SearchRow
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.vault import Vault
 
@@ -38,6 +40,7 @@ _MARKING = "6.facts"
 
 Parts = Mapping[int, frozenset[str]]
 """Parts of acts, by sequence."""
+FoundBy = Callable[[Header, Mapping[str, Any], list[LedgerLine]], list[SearchRow]]
 
 _ACTS, _KEYS = tables.acts, tables.act_keys
 _ORIGIN = tables.acts.alias("origin")
@@ -60,11 +63,21 @@ class DuePart:
 class Erasures:
     """What has to be erased, and the rows and keys that go."""
 
-    def __init__(self, facts: NoticeFacts, vault: Vault, acts: ActLog) -> None:
+    def __init__(self, facts: NoticeFacts, vault: Vault, acts: ActLog, found_by: FoundBy) -> None:
+        """Nothing is erased yet.
+
+        Args:
+            facts: of the notice.
+            vault: has the keys.
+            acts: the log.
+            found_by: what the lines of an act are found by, as far as it is not erased.
+        """
         self._facts = facts
         self._vault = vault
         self._acts = acts
+        self._found_by = found_by
         self._ledger = LedgerLines()
+        self._search = SearchIndex()
         self._marks = LedgerMarks()
         self._holds = HoldRows()
         self._hq = HqRows()
@@ -146,7 +159,7 @@ class Erasures:
         self._vault.erase(numbers)
 
     def forget(self, tx: Writing, parts: Parts) -> list[str]:
-        """Erase what was made from these parts: lines, envelopes, bases and files' rows.
+        """Erase what was made from these parts: lines, their search, envelopes, bases, files' rows.
 
         Returns:
             The names of the files, which go after the commit.
@@ -168,7 +181,9 @@ class Erasures:
                 tx.connection.execute(sa.delete(bases).where(bases.c.seq == seq))
             if stored.header.ledger:
                 fields = self._acts.fields(tx, stored, "provide")
-                self._ledger.write_anew(tx, lines_of(stored.header, fields))
+                lines = lines_of(stored.header, fields)
+                self._ledger.write_anew(tx, lines)
+                self._search.write_anew(tx, self._found_by(stored.header, fields, lines))
         tx.connection.execute(sa.delete(tables.blobs).where(tables.blobs.c.sha256.in_(files)))
         return files
 

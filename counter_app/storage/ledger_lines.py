@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from counter_app.clock import business_day
 from counter_app.domain.acts import Header, Kind, moment_from
 from counter_app.domain.counter_entry import COLUMNS, Change, CounterEntry
-from counter_app.domain.folding import folded
 from counter_app.domain.ledger import LateEntry, LedgerLine, Receipt
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen
 from counter_app.law.age import age_on
@@ -27,6 +26,7 @@ _KEPT = (
     "billing.invoice_number",
 )
 """The fields of an act that stand in a line, or from which its columns follow."""
+_AT_ONCE = 5000
 
 
 def lines_of(header: Header, fields: Mapping[str, Any]) -> list[LedgerLine]:
@@ -200,17 +200,16 @@ class LedgerLines:
 
     def numbered(self, view: Reading, runnings: Iterable[int]) -> dict[int, LedgerLine]:
         """The lines of these running numbers; those that are not there are left out."""
-        mine = tables.ledger_lines.c.running.in_(list(runnings))
-        return {line.number.running: line for line in self._lines(view, mine)}
+        wanted = list(runnings)
+        found: dict[int, LedgerLine] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            mine = tables.ledger_lines.c.running.in_(wanted[start : start + _AT_ONCE])
+            found |= {line.number.running: line for line in self._lines(view, mine)}
+        return found
 
     def with_imei(self, view: Reading, imei: str) -> list[LedgerLine]:
         """The lines of an IMEI: whether it was seen before."""
         return list(self._lines(view, tables.ledger_lines.c.imei == imei))
-
-    def of_person(self, view: Reading, name: str) -> list[LedgerLine]:
-        """The lines in whose name this one stands, both folded; looks through the whole ledger."""
-        wanted = folded(name)
-        return [line for line in self.all(view) if wanted in folded(line.name)]
 
     def misfiled(self, view: Reading) -> list[int]:
         """Running numbers of rows filed under other than what their line says.

@@ -16,6 +16,7 @@ from counter_app.storage.ledger_lines import lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, marks_of
 from counter_app.storage.records import Record
 from counter_app.storage.row_check import row_faults
+from counter_app.storage.search_index import SearchRow, search_rows
 from counter_app.storage.transactions import Reading
 
 _WHO = "1.identity"
@@ -61,6 +62,7 @@ def differences(record: Record, view: Reading) -> list[str]:
     stored = {line.number.running: line for line in record.ledger.all(view)}
     made: dict[int, LedgerLine] = {}
     marks: dict[str, int] = {}
+    found_by: list[SearchRow] = []
     faults: list[str] = []
     for act in record.acts.readable(view):
         if act.header.kind not in OF_THE_LEDGER:
@@ -70,9 +72,12 @@ def differences(record: Record, view: Reading) -> list[str]:
         except IntegrityFault as fault:
             faults.append(f"act {act.header.seq}: {fault.code}")
             continue
-        made |= {line.number.running: line for line in lines_of(act.header, fields)}
+        lines = lines_of(act.header, fields)
+        made |= {line.number.running: line for line in lines}
+        found_by += search_rows(act.header, fields, lines, record.folding)
         marks |= marks_of(act.header, fields)
     beside = [*record.marks.faults(view, marks), *row_faults(record, view)]
+    searched = record.search.differing(view, found_by)
     keyless = set(record.erasures.keyless(view))
     told: set[int] = set()
     for running in sorted(stored.keys() | made.keys()):
@@ -89,6 +94,9 @@ def differences(record: Record, view: Reading) -> list[str]:
         told.add(running)
     acts = {line.act_seq for running, line in made.items() if running in told}
     faults += [f"act {seq}: no key of {part}" for seq, part in sorted(keyless) if seq not in acts]
+    faults += [
+        f"search for line {one}: differs from its act" for one in searched if one not in told
+    ]
     return [*faults, *beside]
 
 

@@ -1,4 +1,4 @@
-"""Making the rows anew from the acts: ledger lines, what became of them, bases, holds, staff.
+"""Making the rows anew from the acts: lines, what became of them, search, bases, holds, staff.
 
 Rows are only views of the acts, and whatever they say other than the acts is wrong. Where the acts
 themselves are not whole, a row may be the last that tells of a line: nothing is made anew then, and
@@ -51,6 +51,7 @@ def rebuild(record: Record, no_pin: str) -> Rebuilt:
         wrong = differences(record, tx)
         last = _require_acts(record, tx)
         _write_lines(record, tx, last)
+        record.search.make_anew(tx, record.search_rows(tx), record.folding.mark)
         without_pin = put_rows_right(record, tx, no_pin)
         for fault in differences(record, tx):
             raise IntegrityFault("rebuild_refused", why=fault)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from counter_app.domain.acts import Kind
+from counter_app.domain.acts import Header, Kind
 from counter_app.domain.errors import IntegrityFault, Refused
+from counter_app.domain.folding import Folding
+from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import TillCode
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
@@ -24,6 +27,7 @@ from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks, marks_of
+from counter_app.storage.search_index import SearchIndex, SearchRow, search_rows
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.upgrading import bring_up
 from counter_app.storage.vault import Vault
@@ -62,12 +66,27 @@ class Record:
 
     Attributes:
         till: whose record it is.
-        acts, blobs, bundles, bulletins, drafts, staff, ledger, marks, holds, hq: the kinds of rows;
-            each method takes the transaction that `read` or `write` gives.
+        folding: how names are compared where lines are looked for.
+        acts, blobs, bundles, bulletins, drafts, staff, ledger, marks, search, holds, hq: the kinds
+            of rows; each method takes the transaction that `read` or `write` gives.
     """
 
-    def __init__(self, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> None:
-        """Open an existing record and bring its schema to this program's version.
+    def __init__(
+        self,
+        folder: Path,
+        keys: TillKeys,
+        till: TillCode,
+        facts: NoticeFacts,
+        folding: Folding | None = None,
+    ) -> None:
+        """Open an existing record and bring its schema and its search index to this program's.
+
+        Args:
+            folder: where it lies.
+            keys: open it.
+            till: whose it is.
+            facts: of the notice.
+            folding: how names are compared; without variants of characters when not given.
 
         Raises:
             Refused: `store_missing`, `store_key_wrong` or `store_newer_schema`.
@@ -82,9 +101,11 @@ class Record:
             self._database.close()
             raise
         self.till = till
+        self.folding = folding or Folding()
         self.acts = ActLog(till, facts, self._vault)
         self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
-        self.erasures = Erasures(facts, self._vault, self.acts)
+        self.search = SearchIndex()
+        self.erasures = Erasures(facts, self._vault, self.acts, self._found_by)
         self.bundles = BundleRows()
         self.bulletins = BulletinRows()
         self.drafts = Drafts()
@@ -95,12 +116,22 @@ class Record:
         self.hq = HqRows()
         try:
             self._check_till()
+            if not self._search_is_made():
+                with suppress(IntegrityFault):  # what is damaged opens all the same, to be told
+                    self.make_search_anew()
         except BaseException:
             self.close()
             raise
 
     @classmethod
-    def create(cls, folder: Path, keys: TillKeys, till: TillCode, facts: NoticeFacts) -> Record:
+    def create(
+        cls,
+        folder: Path,
+        keys: TillKeys,
+        till: TillCode,
+        facts: NoticeFacts,
+        folding: Folding | None = None,
+    ) -> Record:
         """Make an empty record in a folder that has none.
 
         Raises:
@@ -118,7 +149,7 @@ class Record:
                 counter.start_counter(tx)
         database.close()
         sync_folder(folder)
-        return cls(folder, keys, till, facts)
+        return cls(folder, keys, till, facts, folding)
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
@@ -141,11 +172,47 @@ class Record:
         stored = self.acts.append(tx, new)
         if stored.header.kind in OF_THE_LEDGER:
             fields = self.acts.fields(tx, stored, "provide")
-            self.ledger.add(tx, lines_of(stored.header, fields))
+            lines = lines_of(stored.header, fields)
+            self.ledger.add(tx, lines)
+            self.search.add(tx, self._found_by(stored.header, fields, lines))
             self.marks.put(tx, marks_of(stored.header, fields))
         if stored.header.kind is Kind.INTERNAL:
             self.holds.add(tx, stored.header, self.acts.fields(tx, stored, "provide"))
         return stored
+
+    def make_search_anew(self) -> None:
+        """Make the search index from the acts: after an upgrade, or when it is damaged.
+
+        It takes time with the number of acts, once; killed meanwhile, the old one is there.
+
+        Raises:
+            NotPossibleNow: `disk_full` or `store_busy`.
+        """
+        with self.write() as tx:
+            self.search.make_anew(tx, self.search_rows(tx), self.folding.mark)
+
+    def search_is_made(self, view: Reading) -> bool:
+        """Whether lines can be looked for; not while a damaged record keeps it from being made."""
+        return self.search.form(view) == self.folding.mark
+
+    def search_rows(self, view: Reading) -> Iterator[SearchRow]:
+        """What each line is found by, as the acts tell; those that do not open are passed over."""
+        for stored in self.acts.readable(view):
+            if stored.header.ledger:
+                with suppress(IntegrityFault):
+                    fields = self.acts.fields(view, stored, "provide")
+                    yield from self._found_by(
+                        stored.header, fields, lines_of(stored.header, fields)
+                    )
+
+    def _search_is_made(self) -> bool:
+        with self.read() as view:
+            return self.search_is_made(view)
+
+    def _found_by(
+        self, header: Header, fields: Mapping[str, Any], lines: list[LedgerLine]
+    ) -> list[SearchRow]:
+        return search_rows(header, fields, lines, self.folding)
 
     def idle(self) -> None:
         """Fill up the pool of keys; for moments when nobody waits."""

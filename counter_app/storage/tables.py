@@ -1,8 +1,8 @@
 """The rows of ledger.db. Nobody outside storage knows them.
 
-Acts are the truth; ledger_lines, holds, staff and act_bases follow from them and can be rebuilt.
-Drafts, counters, envelopes, those still owed and the state of the line to HQ are working rows;
-bundles and bulletins came from outside.
+Acts are the truth; ledger_lines, search_lines, search_marks, holds, staff and act_bases follow from
+them and can be rebuilt. Drafts, counters, envelopes, those still owed and the state of the line to
+HQ are working rows; bundles and bulletins came from outside.
 """
 
 from __future__ import annotations
@@ -171,4 +171,22 @@ bulletins = sa.Table(
     sa.Column("last_day", sa.String, nullable=False),
     sa.Column("digest", sa.String, nullable=False, unique=True),
     sa.Column("bulletin", sa.LargeBinary, nullable=False),
+)
+
+search_lines = sa.Table(
+    "search_lines",
+    metadata,
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("names", sa.String, nullable=False),
+    sa.Column("numbers", sa.String, nullable=False),
+)
+
+search_marks = sa.Table(
+    "search_marks",
+    metadata,
+    sa.Column("kind", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("mark", sa.String, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("again", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
 )

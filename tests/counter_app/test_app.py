@@ -20,6 +20,7 @@ from counter_app.app import (
 )
 from counter_app.clock import HeldClock
 from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
+from counter_app.domain.folding import Folding
 from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Step
 from counter_app.id_reading.pixels import Picture
@@ -221,6 +222,10 @@ class HalfResources(Resources):
     @override
     def notice(self, name: str) -> Notice:
         return Resources(self._whole).notice(name)
+
+    @override
+    def folding(self) -> Folding:
+        return Resources(self._whole).folding()
 
 
 def test_a_command_opens_a_till_for_itself_alone(

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader
 
-from counter_app.domain.errors import NotPossibleNow, WrongInput
+from counter_app.domain.errors import IntegrityFault, NotPossibleNow, WrongInput
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import TillCode
 from counter_app.services.ledger import LedgerDesk, Question
@@ -147,6 +147,63 @@ def test_an_extract_names_what_was_asked_and_has_its_lines_only(
     assert ledger.found(Question(imei="490154203237518", last=yesterday)).lines == ()
     nobody = ledger.found(Question(person="いない"))
     assert "求められた行はありません" in text_of(ledger.book([nobody]).pdf)
+
+
+def test_an_extract_of_a_person_has_every_line_by_number_and_looks_at_the_name_only(
+    counter: Counter, tmp_path: Path
+) -> None:
+    for name in ("見本 太郎", "見本 花子", "見本 太郎"):
+        counter.accept(counter.signed_by(name))
+    ledger = desk(counter, tmp_path)
+
+    found = ledger.found(Question(person="見本"))
+
+    assert [line.number.running for line in found.lines] == [1, 2, 3]
+    assert ledger.found(Question(person="ミホン")).lines == ()  # it stands in the kana alone
+    assert len(ledger.search("ミホン").lines) == 3  # the control
+    with counter.small.record.write() as tx:
+        counter.small.record.search.make_anew(tx, [], 0)  # as in a record too damaged for it
+    assert ledger.found(Question(person="見本")).lines == found.lines
+    with pytest.raises(IntegrityFault, match="search_not_made"):
+        ledger.search("見本")
+
+
+def test_a_search_has_the_newest_lines_and_counts_the_rest(
+    counter: Counter, tmp_path: Path
+) -> None:
+    for imei in ("490154203237518", "352099001761481", "490154203237518"):
+        counter.accept(counter.signed(appraised(imei=imei)))
+    ledger = desk(counter, tmp_path)
+
+    found = ledger.search("見", most=2)
+    assert ([line.number.running for line in found.lines], found.rest) == ([3, 2], 1)
+    assert [line.number.running for line in ledger.search("T01-000002").lines] == [2]
+    assert [line.number.running for line in ledger.search("見本 490154203237518").lines] == [3, 1]
+    assert [line.imei for line in ledger.search("1481").lines] == ["352099001761481"]
+    assert len(ledger.search("", first=TODAY, last=TODAY).lines) == 3
+    assert ledger.search("見本", last=TODAY - timedelta(days=1)).lines == ()
+    assert ledger.search("いない").lines == ()
+
+
+def test_a_search_for_nothing_is_told(counter: Counter, tmp_path: Path) -> None:
+    with pytest.raises(WrongInput, match="search_empty"):
+        desk(counter, tmp_path).search(" 　")
+    with pytest.raises(WrongInput, match="days_order"):
+        desk(counter, tmp_path).search("見本 2026-12", last=TODAY)
+
+
+def test_a_damaged_index_is_seen_and_made_anew(counter: Counter, tmp_path: Path) -> None:
+    counter.accept(counter.signed())
+    counter.small.tamper("DELETE FROM search_marks WHERE mark = '太郎'")
+    counter.restart()
+    ledger = desk(counter, tmp_path)
+    assert ledger.rebuild_faults() == ["search for line 1: differs from its act"]
+    assert ledger.search("太郎").lines == ()
+
+    ledger.make_search_anew()
+
+    assert ledger.rebuild_faults() == []
+    assert len(ledger.search("太郎").lines) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ FULL = Visit(
             frozenset({0}),
         ),
     ),
+    invoice_number="T7000012050002",
     consent=Consent(
         "c1",
         SHOWN,
