@@ -1,7 +1,8 @@
-"""counterctl ledger: print, verify, export."""
+"""counterctl ledger: print, search, verify, export."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from datetime import date
 from typing import Any
@@ -12,13 +13,16 @@ from counter_app.cli.told import INTEGRITY, Told
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.loss import RecordCheck
+from counter_app.domain.values import yen_words
 from counter_app.services.ledger import Question
 from counter_app.services.ledger_files import ledger_csv, ledger_json, read_ledger_json
 from counter_app.storage.files import write_file
 
 MOST_LEDGER = 256 << 20
 """Bytes; a line has about one kilobyte."""
+MOST_TEXT = 1 << 10
 
 
 def print_days(args: Namespace, clock: Clock) -> Told:
@@ -66,6 +70,38 @@ def _written(answer: dict[str, Any], check: RecordCheck) -> Told:
         return Told(answer=answer)
     damaged = [one.running for one in check.damaged]
     return Told(INTEGRITY, {**answer, "damaged": damaged, "faults": list(check.faults)})
+
+
+def search(args: Namespace, clock: Clock) -> Told:
+    """Look for lines by a part of a name, a number or days; the newest first.
+
+    Other programs can read a command line: a text of `-` is read from standard input.
+    """
+    text = sys.stdin.readline(MOST_TEXT) if args.text == "-" else args.text
+    with open_till(args.data, args.key_file, clock) as till:
+        found = till.ledger.search(text, args.first, args.last, args.most)
+    say = _told if args.json else _line_words
+    return Told(answer={"lines": [say(line) for line in found.lines], "rest": found.rest})
+
+
+def _line_words(line: LedgerLine) -> str:
+    told = (line.number, line.day, line.name, line.item, line.features, yen_words(line.price))
+    return "  ".join(str(one) for one in told if one)
+
+
+def _told(line: LedgerLine) -> dict[str, Any]:
+    return {
+        "number": str(line.number),
+        "day": line.day.isoformat(),
+        "name": line.name,
+        "item": line.item,
+        "features": line.features,
+        "imei": line.imei,
+        "serial": line.serial,
+        "price": line.price,
+        "corrects": str(line.counter.corrects) if line.counter and line.counter.corrects else "",
+        "erased": line.erased,
+    }
 
 
 def verify(args: Namespace, clock: Clock) -> Told:

@@ -71,7 +71,8 @@ def question_from(
     numbers: list[str] = []
     names: list[str] = []
     running: int | None = None
-    for part in _RANGE.sub(" ", text).split():
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character is in no name
+    for part in _RANGE.sub(" ", whole).split():
         plain = unicodedata.normalize("NFKC", part)
         if (span := _span(plain)) is not None:
             days.append(span)

@@ -254,14 +254,6 @@ class LedgerDesk:
         with self._record.read() as view:
             return lines_found(self._record, view, asked, most)
 
-    def make_search_anew(self) -> None:
-        """Make the search index from the acts, should a check have found it damaged.
-
-        Raises:
-            NotPossibleNow: `disk_full` or `store_busy`.
-        """
-        self._record.make_search_anew()
-
     def say(self, key: str, **facts: object) -> str:
         """Words as the ledger prints them."""
         return self._texts.in_language(PAPER_LANGUAGE).say(key, **facts)

@@ -174,9 +174,9 @@ class LedgerLines:
 
     def add(self, tx: Writing, lines: list[LedgerLine]) -> None:
         """Write lines in the transaction of their act."""
-        for line in lines:
-            row = {**_filing(line), "line": msgspec.json.encode(line)}
-            tx.connection.execute(sa.insert(tables.ledger_lines).values(row))
+        rows = [{**_filing(line), "line": msgspec.json.encode(line)} for line in lines]
+        if rows:
+            tx.connection.execute(sa.insert(tables.ledger_lines), rows)
 
     def write_anew(self, tx: Writing, lines: list[LedgerLine]) -> None:
         """Put lines in place of what stood under their numbers; parts of their act are erased."""

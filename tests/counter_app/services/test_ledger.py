@@ -200,7 +200,7 @@ def test_a_damaged_index_is_seen_and_made_anew(counter: Counter, tmp_path: Path)
     assert ledger.rebuild_faults() == ["search for line 1: differs from its act"]
     assert ledger.search("太郎").lines == ()
 
-    ledger.make_search_anew()
+    counter.small.record.make_search_anew()
 
     assert ledger.rebuild_faults() == []
     assert len(ledger.search("太郎").lines) == 1
