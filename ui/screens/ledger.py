@@ -6,7 +6,7 @@ Works from the local record alone, for the ledger has to be shown at once when t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from counter_app.app import Counter
+from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LedgerDay
 from counter_app.domain.ledger import LedgerLine as BookLine
 from counter_app.domain.values import yen_words
-from counter_app.services.japan_time import time_words
+from counter_app.services.ledger_search import FoundLines
 from counter_app.services.papers import MadePaper
 from counter_app.texts import Texts
 from ui.messages import Messages
@@ -29,7 +30,9 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, column, row
 from ui.widgets.damage_card import Damage, DamageCard
 from ui.widgets.empty_note import EmptyNote
-from ui.widgets.ledger_table import Column, LedgerLine, LedgerTable
+from ui.widgets.ledger_rows import table_row
+from ui.widgets.ledger_search import LedgerSearch
+from ui.widgets.ledger_table import Column, LedgerTable
 from ui.widgets.page_head import PageHead
 from ui.widgets.paper_preview import PaperPage, PaperPreview
 from ui.widgets.record_note import RecordNote
@@ -93,6 +96,9 @@ class LedgerScreen(Screen):
         self._today = desk.counter.ledger.today
         self._day = self._today
         self._shown: ShownDay | None = None
+        self._found: FoundLines | None = None
+        self._lines: tuple[BookLine, ...] = ()
+        self._search = self._made_search()
         self._proved: Proved | None = None
         self._head = PageHead(theme)
         self._day_label = PlainLabel(theme, "clerk.section")
@@ -140,8 +146,11 @@ class LedgerScreen(Screen):
         self._before.set_name(self.say("clerk.ledger.before"))
         self._after.set_name(self.say("clerk.ledger.after"))
         self._to_today.setText(self.say("clerk.ledger.today"))
-        self._table.set_headers([self.say(f"clerk.ledger.{one.key}") for one in COLUMNS])
-        self._empty.set_words(self.say("clerk.ledger.empty"), self.say("clerk.ledger.empty_line"))
+        self._search.set_words(
+            self.say("clerk.ledger.search"),
+            self.say("clerk.ledger.search_hint"),
+            self.say("clerk.ledger.search_empty"),
+        )
         self._preview_label.setText(self.say("clerk.ledger.preview"))
         self._preview.retranslate(self.texts)
         till = self.desk.counter.shop.till
@@ -173,6 +182,13 @@ class LedgerScreen(Screen):
         made.clicked.connect(pressed)
         return made
 
+    def _made_search(self) -> LedgerSearch:
+        search = LedgerSearch(self.desk.theme)
+        search.asked.connect(self._look_for)
+        search.left.connect(self._to_table)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(search.setFocus)
+        return search
+
     def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
         table = Card(theme, margins=(12, 10, 12, 10))
@@ -180,6 +196,7 @@ class LedgerScreen(Screen):
         picker.addLayout(column(None, self._day_label, self._sum, None, spacing=0), 1)
         for part in (self._before, self._to_today, self._after):
             picker.addWidget(part)
+        table.body.addWidget(self._search)
         table.body.addLayout(picker)
         table.body.addWidget(self._table, 1)
         table.body.addWidget(self._empty, 1)
@@ -213,44 +230,76 @@ class LedgerScreen(Screen):
         self._say_day()
 
     def _say_day(self) -> None:
+        if self._found is not None:
+            self._say_found()
+            return
         self._day_label.setText(self.say("clerk.ledger.day", day=self._day))
         shown = self._shown
         if shown is None:
             return
         lines = shown.day.lines
+        self._sum.show()
         self._sum.setText(
             self.say("clerk.ledger.lines", lines=len(lines), total=yen_words(shown.day.total))
         )
+        self._empty.set_words(self.say("clerk.ledger.empty"), self.say("clerk.ledger.empty_line"))
+        self._list(lines, with_day=False)
+        root = shown.day.root.hex()[:_ROOT_SIGNS]
+        self._root.setText(f"{self.say('clerk.ledger.root')}  {root}…")
+
+    def _list(self, lines: Sequence[BookLine], *, with_day: bool) -> None:
+        """Put lines into the table, or the note that there is none into its place."""
+        self._lines = tuple(lines)
+        when = "clerk.ledger.date" if with_day else "clerk.ledger.time"
+        keys = [when if one.key == "time" else f"clerk.ledger.{one.key}" for one in COLUMNS]
+        self._table.set_headers([self.say(key) for key in keys])
+        self._table.set_lines([table_row(one, self.say, with_day=with_day) for one in lines])
         self._table.setVisible(bool(lines))
         self._correct.setVisible(bool(lines))
         self._dispose.setVisible(bool(lines))
         self._empty.setVisible(not lines)
-        self._table.set_lines(
-            [
-                LedgerLine(
-                    line.number.running,
-                    (
-                        (f"{line.number.running:06d}", ""),
-                        (time_words(line.at), ""),
-                        (line.receipt.value, self._entry_word(line)),
-                        (line.item, line.features),
-                        (yen_words(line.price), yen_words(line.yen) if line.counter else ""),
-                        (line.name, line.counter.reason if line.counter else line.method),
-                    ),
-                    "warn" if line.counter or line.late else "plain",
-                )
-                for line in lines
-            ]
-        )
         self._say_chosen()
-        root = shown.day.root.hex()[:_ROOT_SIGNS]
-        self._root.setText(f"{self.say('clerk.ledger.root')}  {root}…")
 
-    def _entry_word(self, line: BookLine) -> str:
-        if line.counter is not None:
-            word = "is_cancellation" if line.counter.cancels else "is_correction"
-            return self.say(f"clerk.ledger.{word}")
-        return self.say("clerk.ledger.is_late") if line.late else ""
+    @Slot(str)
+    def _look_for(self, text: str) -> None:
+        """Look for a text among all lines, while the window goes on; the last one typed counts."""
+        self._found = None
+        if not text:
+            self._say_day()
+            return
+        ledger = self.desk.counter.ledger
+
+        def job() -> FoundLines:
+            return ledger.search(text)
+
+        def show(found: FoundLines) -> None:
+            if text == self._search.text():
+                self._found = found
+                self.messages.clear()
+                self._say_found()
+
+        def fails(error: CounterError) -> None:
+            if text == self._search.text():
+                self.messages.fail(error)
+
+        self.desk.tasks.run(self, job, show, fails)
+
+    def _say_found(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        count = len(found.lines) + found.rest
+        self._day_label.setText(self.say("clerk.ledger.found", lines=f"{count:,}"))
+        self._sum.setText(self.say("clerk.ledger.found_shown", shown=len(found.lines)))
+        self._sum.setVisible(bool(found.rest))
+        self._empty.set_words(self.say("clerk.ledger.none"), self.say("clerk.ledger.none_line"))
+        self._list(found.lines, with_day=True)
+
+    @Slot()
+    def _to_table(self) -> None:
+        if self._lines:
+            self._table.setFocus()
+            self._table.selectRow(0)
 
     @Slot()
     def _say_chosen(self) -> None:
@@ -259,9 +308,8 @@ class LedgerScreen(Screen):
         self._dispose.setEnabled(ready)
 
     def _chosen_line(self) -> BookLine | None:
-        shown, key = self._shown, self._table.chosen_key()
-        lines = shown.day.lines if shown else ()
-        return next((line for line in lines if line.number.running == key), None)
+        key = self._table.chosen_key()
+        return next((line for line in self._lines if line.number.running == key), None)
 
     @Slot()
     def _to_correction(self) -> None:
@@ -329,6 +377,7 @@ class LedgerScreen(Screen):
     def _open(self, day: date) -> None:
         self._day = day
         self._shown = None
+        self._search.empty()
         self.relabel()
         self._load()
 

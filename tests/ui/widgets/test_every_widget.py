@@ -25,6 +25,7 @@ from ui.widgets.doubtful_field import DoubtfulField
 from ui.widgets.empty_note import BusyNote, EmptyNote
 from ui.widgets.field_row import FieldRow
 from ui.widgets.icon import Badge, Icon
+from ui.widgets.ledger_search import LedgerSearch
 from ui.widgets.ledger_table import Column, LedgerLine, LedgerTable
 from ui.widgets.offer_line import OfferLine
 from ui.widgets.page_head import PageHead
@@ -220,11 +221,27 @@ def signature_pad(theme: Theme, texts: Texts) -> QWidget:
     return SignaturePad(theme, texts)
 
 
+def ledger_search(theme: Theme, texts: Texts) -> QWidget:
+    made = LedgerSearch(theme)
+    words = (texts.say(f"clerk.ledger.search{one}") for one in ("", "_hint", "_empty"))
+    made.set_words(*words)
+    made.field.setText("見本")
+    return made
+
+
 WIDGETS: dict[str, Made] = {
     made.__name__: made
     for made in (
         *(action_row, banner, buttons, camera_pane, choice_card, choice_field, condition_row),
-        *(count_row, doubtful_field, field_row, offer_line, offer_line_of_the_clerk, page_head),
+        *(
+            count_row,
+            doubtful_field,
+            field_row,
+            ledger_search,
+            offer_line,
+            offer_line_of_the_clerk,
+            page_head,
+        ),
         *(paper_preview, pin_pad, signature_pad, status_bar, step_rail, table, text_field),
         *(tiles, words),
     )
