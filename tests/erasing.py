@@ -32,7 +32,9 @@ THREE_YEARS_ON = datetime(2029, 11, 23, 3, 0, tzinfo=UTC)
 LATELY = datetime(2029, 11, 20, 3, 0, tzinfo=UTC)
 OLD, NEW = "見本 太郎", "見本 次郎"
 NEW_FIELDS = {"person.birth_date": "1985-05-05", "id_document.number": "309012345620"}
-PERSON = (OLD, "490154203237518", "012345678900", "1990-01-15")
+IN_THE_SEARCH = ("見本太郎", "815732302451094")
+"""How the older seller's name and the article's number stand in the search index, nowhere else."""
+PERSON = (OLD, "490154203237518", "012345678900", "1990-01-15", *IN_THE_SEARCH)
 """What is searched for of the older seller; the address is the younger one's too."""
 ADDRESS = "東京都千代田区見本1-2-3"
 PICTURE = "不鮮明な写真".encode() * 20

@@ -26,6 +26,7 @@ from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import RESOURCES
 from tests.erasing import (
     ADDRESS,
+    IN_THE_SEARCH,
     LATELY,
     NEW,
     OLD,
@@ -125,6 +126,8 @@ def test_after_an_erasure_nothing_of_the_person_is_in_the_folder_or_an_older_cop
     shutil.copytree(till.folder, copy)
     before = found(till.folder, yesterday, PERSON)
     assert {"pages of ledger.db", "act 1: 1.identity", "file of 2.image"} <= before
+    for word in IN_THE_SEARCH:
+        assert found(till.folder, yesterday, [word]) == {"pages of ledger.db"}
     till.open()
 
     till.desk.run()

@@ -7,11 +7,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread  # noqa: TID251 - looks on while the database works
 
 import pytest
 import sqlalchemy as sa
 import sqlcipher3
+from typing_extensions import override
 
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
 from counter_app.storage.database import Database
@@ -240,6 +243,56 @@ def test_encrypted_anew_only_the_new_key_opens_it(path: Path) -> None:
     opened.close()
 
 
+class OpenFiles(Thread):
+    """Looks at every file that SQLite opens beside a database and unlinks at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = b""
+        self.ends = Event()
+
+    @override
+    def run(self) -> None:
+        while not self.ends.wait(0.005):
+            for entry in Path("/proc/self/fd").iterdir():
+                with suppress(OSError):  # closed meanwhile
+                    if "etilqs" in str(entry.readlink()):
+                        self.seen = max(self.seen, entry.read_bytes(), key=len)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are looked at in /proc")
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_temporary_file_of_writing_it_anew_is_encrypted(path: Path, plain: bool) -> None:  # noqa: FBT001 - a parameter
+    """The control: what a temporary table would leave there is found by the same look."""
+    database = Database(path, KEY)
+    with database.write() as connection:
+        filled = "INSERT INTO t SELECT x || '見本 太郎' FROM t"
+        connection.exec_driver_sql(
+            "UPDATE t SET x = replace(hex(zeroblob(400)), '00', '見本 太郎')"
+        )
+        for _twice in range(12):
+            connection.exec_driver_sql(filled)
+    looks = OpenFiles()
+    looks.start()
+    try:
+        if plain:
+            raw = sqlcipher3.connect(str(path), isolation_level=None)
+            raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+            raw.execute("PRAGMA temp_store = FILE")
+            raw.execute("CREATE TEMP TABLE copied AS SELECT x FROM t")
+            looks.ends.wait(0.2)
+            raw.close()
+        else:
+            database.rekey(NEW_KEY)
+    finally:
+        looks.ends.set()
+        looks.join()
+    database.close()
+
+    assert len(looks.seen) > 1_000_000
+    assert ("見本 太郎".encode() in looks.seen) is plain
+
+
 def test_while_another_program_has_it_open_it_stays_as_it_is(path: Path) -> None:
     database, other = Database(path, KEY), Database(path, KEY)
     with other.read() as connection:
@@ -283,7 +336,9 @@ def test_a_kill_while_it_is_encrypted_anew_leaves_one_key_that_opens_everything(
         "c = sqlcipher3.connect(sys.argv[1], isolation_level=None)\n"
         'c.execute(f"PRAGMA key = \\"x\'{sys.argv[2]}\'\\"")\n'
         "c.execute('PRAGMA journal_mode = DELETE').fetchall()\n"
+        "c.execute('PRAGMA temp_store = FILE')\n"
         "print('on it', flush=True)\n"
+        "c.execute('VACUUM')\n"
         'c.execute(f"PRAGMA rekey = \\"x\'{sys.argv[3]}\'\\"")\n'
     )
     half_done = 0
