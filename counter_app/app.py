@@ -21,6 +21,7 @@ from counter_app.devices.printer import Printer, SystemPrinter
 from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.errors import Refused
 from counter_app.domain.folding import Folding
+from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import TillCode, VisitId
 from counter_app.id_reading import child
@@ -39,6 +40,7 @@ from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, Finding, examine
+from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.inspection import InspectionDesk
@@ -118,6 +120,11 @@ class Resources:
         """The papers' fonts."""
         return load_fonts(self.folder / "fonts")
 
+    @cached_property
+    def rights(self) -> Rights:
+        """Who may do what."""
+        return read_rights((self.folder / "staff" / "rights.toml").read_text(encoding="utf-8"))
+
     def paper_fonts(self) -> PaperFonts:
         """The papers' fonts, as a function to hand over."""
         return self.fonts
@@ -172,6 +179,7 @@ class Counter:
     watch: RecordWatch
     losses: LossDesk
     days: DayDesk
+    exceptions: ExceptionDesk
     doctor: Callable[[], Iterator[Finding]]
     bundles: BundleDesk
     bulletins: BulletinsDesk
@@ -326,7 +334,7 @@ def _built(
     store: KeyStore,
 ) -> Counter:
     clock, shop, demo = world.clock, shop_of(settings), settings.demo
-    staff = StaffDesk(record, clock, world.hasher)
+    staff = StaffDesk(record, clock, world.hasher, shipped.rights)
     clocks = ClockDesk(record, clock, staff)
 
     def retention_on(day: date) -> Retention:
@@ -409,6 +417,7 @@ def _built(
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
         days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
+        exceptions=ExceptionDesk(record, clock),
         doctor=partial(examine, record, clock, watch, hq, devices, free, in_force),
         bundles=bundles,
         bulletins=bulletins,

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from counter_app.clock import HeldClock
 from counter_app.domain.acts import Kind
 from counter_app.domain.folding import Folding
+from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.law.notice import NoticeFacts, load_facts
 from counter_app.services.names import load_folding
@@ -44,6 +45,11 @@ def the_facts() -> NoticeFacts:
 def the_folding() -> Folding:
     """How names are compared, by the shipped table."""
     return load_folding(CHECKOUT / "resources/names")
+
+
+def the_rights() -> Rights:
+    """The shipped table of rights."""
+    return read_rights((CHECKOUT / "resources/staff/rights.toml").read_text(encoding="utf-8"))
 
 
 def noon_clock() -> HeldClock:

@@ -18,6 +18,7 @@ from counter_app.cli import (
     bulletin_commands,
     bundle_commands,
     entry_commands,
+    exception_commands,
     ledger_commands,
     loss_commands,
     reading_commands,
@@ -119,6 +120,10 @@ def _add_till(commands: _Commands, common: ArgumentParser) -> None:
     one = commands.add_parser("rebuild", parents=[common], help="make the rows from the acts")
     one.add_argument("--check", action="store_true", help="compare them only")
     one.set_defaults(run=till_commands.rebuild)
+    one = commands.add_parser("exceptions", parents=[common], help="what a manager looks over")
+    one.add_argument("--from", type=_day, dest="first", metavar="DATE")
+    one.add_argument("--to", type=_day, dest="last", metavar="DATE", help="else the last 31 days")
+    one.set_defaults(run=exception_commands.report)
     one = commands.add_parser("doctor", parents=[common], help="is this PC fit for the counter")
     one.set_defaults(run=till_commands.doctor)
 

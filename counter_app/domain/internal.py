@@ -30,6 +30,7 @@ class NoteKind(StrEnum):
     VICTIM_RETURN = "victim_return"
     POLICE_PROVISION = "police_provision"
     INSPECTION = "inspection"
+    PIN_LOCKED = "pin_locked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from counter_app.domain.consent import Consent
 from counter_app.domain.counter_entry import reason_from
 from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
 from counter_app.domain.ledger import LateEntry
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Acceptance, Step, Visit
 from counter_app.services import visit_rules as rules
@@ -131,10 +132,10 @@ class AcceptanceDesk:
         if visit.acceptance is not None:
             return visit
         if late is None:
-            self._staff.prove(by, pin)
+            self._staff.prove_for(Deed.ACCEPT, by, pin)
         else:
             late = _checked(late, self._clock.now())
-            self._staff.prove_manager(by, pin)
+            self._staff.prove_for(Deed.LATE_ENTRY, by, pin)
         self._require_whole()
         if self._free_bytes() < ROOM_BEFORE_A_DEAL:
             raise NotPossibleNow("disk_full")

@@ -17,6 +17,7 @@ from counter_app.domain.acts import Kind
 from counter_app.domain.counter_entry import COLUMNS, ITEM, GoodsOn, corrected, reason_from
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.holds import require_free
 from counter_app.services.right_clock import ClockDesk
@@ -118,7 +119,7 @@ class CorrectionDesk:
         """
         why = reason_from(reason)
         self._check(number, changes)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CORRECT, manager, pin)
         with self._record.write() as tx:
             line = standing_line(self._record, tx, number)
             before = self._values(tx, line)
@@ -136,7 +137,7 @@ class CorrectionDesk:
         self._check(number, {})
         with self._record.read() as view:
             self._require_free(view, standing_line(self._record, view, number))
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CANCEL_LINE, manager, pin)
         with self._record.write() as tx:
             line = standing_line(self._record, tx, number)
             self._require_free(tx, line)

@@ -21,6 +21,7 @@ from counter_app.documents.fonts import PaperFonts
 from counter_app.domain.acts import Kind
 from counter_app.domain.day_close import DayClosing, DaySums, DrawerCount, checked_count
 from counter_app.domain.errors import IntegrityFault, Refused
+from counter_app.domain.rights import Deed
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import StaffCode, Yen
 from counter_app.services.papers import MadePaper
@@ -63,6 +64,11 @@ class DayState:
 def closings(record: Record, view: Reading, most: int) -> list[DayClosing]:
     """The last closings, newest first; one whose content is erased or altered is left out."""
     return list(islice(_closings(record, view), most))
+
+
+def closed_days(record: Record, view: Reading) -> frozenset[date]:
+    """Every day that was ever closed."""
+    return frozenset(one.sums.day for one in _closings(record, view))
 
 
 class DayDesk:
@@ -124,7 +130,7 @@ class DayDesk:
         with self._record.read() as view:
             self._require_open(view, day)
             checked_count(drawer, self._sums(view, day).paid)
-        self._staff.prove_manager(by, pin)
+        self._staff.prove_for(Deed.CLOSE_DAY, by, pin)
         whole = self._watch.check("demand").whole
         with self._record.write() as tx:
             now = self._clock.now()

@@ -26,6 +26,7 @@ from counter_app.domain.disposal import (
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen, yen
 from counter_app.law.periods import VICTIM_RETURN, period_end
 from counter_app.law.tables import LawTables
@@ -122,7 +123,7 @@ class DisposalDesk:
         if victim is not None and kind is not DisposalKind.RETURN:
             raise WrongInput("victim_not_returned")
         paid = None if price is None and kind is not DisposalKind.SALE else yen(price or 0)
-        self._staff.prove(by, pin)
+        self._staff.prove_for(Deed.DISPOSE, by, pin)
         with self._record.write() as tx:
             line, now = self._free_line(tx, number), self._clock.now()
             self._clocks.require_right(now)
@@ -163,7 +164,7 @@ class DisposalDesk:
         place = plain_text(to, "movement_form")
         if not place:
             raise WrongInput("movement_form")
-        self._staff.prove(by, pin)
+        self._staff.prove_for(Deed.MOVE, by, pin)
         with self._record.write() as tx:
             line, now = self._free_line(tx, number), self._clock.now()
             self._clocks.require_right(now)

@@ -15,6 +15,7 @@ from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import NoticeShown
 from counter_app.domain.errors import Refused
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.notice_pack import NoticePack as NoticePack  # noqa: PLC0414 - for the screens
@@ -98,7 +99,7 @@ class NoticeDesk:
         Raises:
             Refused: `not_a_manager`, `pin_wrong` or `pin_locked`.
         """
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.APPROVE_NOTICE, manager, pin)
         self.write_approval(manager)
 
     def write_approval(self, manager: StaffCode) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import Refused
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct
@@ -70,6 +71,6 @@ class ClockDesk:
         Raises:
             Refused: `not_a_manager`, `pin_wrong` or `pin_locked`.
         """
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CONFIRM_CLOCK, manager, pin)
         with self._record.write() as tx:
             self._record.write_act(tx, NewAct(Kind.CLOCK_CONFIRMED, manager, self._clock.now()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -13,6 +13,8 @@ from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.customer import plain_text
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.internal import InternalNote, NoteKind
+from counter_app.domain.rights import MANAGERS_ONLY, Deed, Rights
 from counter_app.domain.staff import (
     LOCKED_FOR,
     TRIES_BEFORE_LOCK,
@@ -23,6 +25,7 @@ from counter_app.domain.staff import (
     right_pin,
 )
 from counter_app.domain.values import StaffCode, staff_code
+from counter_app.services.internal_acts import internal_act
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.records import Record
 
@@ -66,10 +69,21 @@ class PinHasher:
 class StaffDesk:
     """Who works here, and who acts."""
 
-    def __init__(self, record: Record, clock: Clock, hasher: PinHasher) -> None:
+    def __init__(
+        self, record: Record, clock: Clock, hasher: PinHasher, rights: Rights = MANAGERS_ONLY
+    ) -> None:
+        """Nobody is asked yet.
+
+        Args:
+            record: the till's record.
+            clock: for locks.
+            hasher: for PINs.
+            rights: who may do what; without a table managers alone may do anything.
+        """
         self._record = record
         self._clock = clock
         self._hasher = hasher
+        self._rights = rights
 
     def members(self) -> list[StaffMember]:
         """Everybody who may sign in, by code."""
@@ -113,17 +127,38 @@ class StaffDesk:
         """
         check_pin_form(pin)
         with self._record.write() as tx:
-            counted = count_guess(self._record.staff.member(tx, code), self._clock.now())
+            now = self._clock.now()
+            counted = count_guess(self._record.staff.member(tx, code), now)
             self._record.staff.put(tx, counted)
         if not self._hasher.matches(pin, counted.pin_hash):
             left = TRIES_BEFORE_LOCK - counted.failed
             if left <= 0:
+                self._note_lock(code, now)
                 raise Refused("pin_locked", minutes=LOCKED_FOR // timedelta(minutes=1))
             raise Refused("pin_wrong", left=left)
         proved = right_pin(counted)
         with self._record.write() as tx:
             self._record.staff.put(tx, proved)
         return proved
+
+    def _note_lock(self, code: StaffCode, now: datetime) -> None:
+        """A manager can see afterwards whose PIN was tried too often; right_pin forgets it."""
+        note = InternalNote(NoteKind.PIN_LOCKED, {"code": code})
+        with self._record.write() as tx:
+            self._record.write_act(tx, internal_act(note, code, now))
+
+    def prove_for(self, deed: Deed, code: StaffCode, pin: str) -> StaffMember:
+        """Prove that somebody acts who may do this.
+
+        Raises:
+            WrongInput: `pin_form` or `staff_unknown`.
+            Refused: `not_a_manager`: the deed is not open to this person; `pin_wrong` or
+                `pin_locked`.
+        """
+        with self._record.read() as view:
+            if not self._rights.may(self._record.staff.member(view, code).role, deed):
+                raise Refused("not_a_manager")
+        return self.prove(code, pin)
 
     def prove_manager(self, code: StaffCode, pin: str) -> StaffMember:
         """Prove that a manager acts.

@@ -23,6 +23,7 @@ from counter_app.domain.customer import (
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import (
     AppraisedArticle,
@@ -377,7 +378,7 @@ class VisitDesk:
             Refused: `not_a_manager`, `pin_wrong`, `pin_locked`, `already_accepted` or
                 `article_missing`: there is no offer.
         """
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.APPROVE_OFFER, manager, pin)
         approval_at = self._clock.now()
 
         def change(visit: Visit) -> Visit:

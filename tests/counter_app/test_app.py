@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from counter_app.app import (
 from counter_app.clock import HeldClock
 from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
 from counter_app.domain.folding import Folding
+from counter_app.domain.rights import Rights
 from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Step
 from counter_app.id_reading.pixels import Picture
@@ -213,7 +215,7 @@ def test_a_till_that_cannot_be_built_closes_its_record(
 
 
 class HalfResources(Resources):
-    """The notice is there, the tables of the law are not."""
+    """Notice and rights are there, the tables of the law are not."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -226,6 +228,11 @@ class HalfResources(Resources):
     @override
     def folding(self) -> Folding:
         return Resources(self._whole).folding()
+
+    @cached_property
+    @override
+    def rights(self) -> Rights:
+        return Resources(self._whole).rights
 
 
 def test_a_command_opens_a_till_for_itself_alone(

@@ -40,7 +40,7 @@ def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
         place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
         pins = (
             []
-            if words[0] == "rebuild" or words[1] in ("print", "verify", "export")
+            if words[0] in ("rebuild", "exceptions") or words[1] in ("print", "verify", "export")
             else ["--pin-file", till / f"{pin}.pin"]
         )
         capsys.readouterr()
@@ -198,3 +198,25 @@ def test_the_rows_are_made_anew_from_the_acts(till: Path, ctl: Any) -> None:
         connection.execute("UPDATE acts SET content = zeroblob(9) WHERE kind = 'paid'")
     code, told = ctl("rebuild")
     assert (code, told["error"]) == (4, "rebuild_refused")
+
+
+def test_a_manager_asks_for_the_exceptions(till: Path, ctl: Any) -> None:
+    assert ctl("exceptions", "--from", "2026-11-22", "--to", "2026-11-22") == (
+        0,
+        {"exceptions": []},
+    )
+    ctl("ledger", "cancel", "T01-000001", *BY)
+    code, told = ctl("exceptions", "--from", "2026-11-22", "--to", "2026-11-22")
+    assert code == 0
+    assert told["exceptions"] == [
+        {
+            "kind": "cancellation",
+            "at": "2026-11-22T06:00:00.000Z",
+            "by": "M01",
+            "line": "T01-000002",
+            "of": "T01-000001",
+            "reason": "打ち間違い",
+        }
+    ]
+    code, told = ctl("exceptions", "--from", "2026-11-22", "--to", "2026-11-21")
+    assert (code, told["error"]) == (2, "days_form")

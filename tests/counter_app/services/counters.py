@@ -48,7 +48,7 @@ from tests.builders import (
     signature,
 )
 from tests.law_desks import law_desk
-from tests.records import NOTICE_FOLDER, SmallRecord, cheap_hasher
+from tests.records import NOTICE_FOLDER, SmallRecord, cheap_hasher, the_rights
 
 ROOMY = 10**12
 
@@ -78,7 +78,7 @@ class Counter:
 
     def _build(self) -> None:
         record, clock = self.small.record, self.small.clock
-        self.staff = StaffDesk(record, clock, cheap_hasher())
+        self.staff = StaffDesk(record, clock, cheap_hasher(), the_rights())
         self.clocks = ClockDesk(record, clock, self.staff)
         notice = load_notice(NOTICE_FOLDER, facts())
         self.notices = NoticeDesk(record, clock, notice, self.staff, demo=True)

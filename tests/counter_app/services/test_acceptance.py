@@ -298,10 +298,12 @@ def test_at_the_limit_no_manager_is_needed(counter: Counter) -> None:
 def test_a_wrong_pin_leaves_the_visit_as_it_was_and_five_lock(counter: Counter) -> None:
     visit_id = counter.signed()
 
-    assert [refused(counter, visit_id, pin="0000") for _ in range(5)] == [
-        *["pin_wrong"] * 4,
-        "pin_locked",
-    ]
+    before = counter.visits.get(visit_id)
+    assert [refused(counter, visit_id, pin="0000") for _ in range(4)] == ["pin_wrong"] * 4
+    with pytest.raises(CounterError, match="pin_locked"):
+        counter.accept(visit_id, pin="0000")
+    assert [header.kind for header in counter.headers()] == [Kind.INTERNAL]  # a manager will see it
+    assert (counter.visits.get(visit_id), counter.lines()) == (before, [])
     assert refused(counter, visit_id) == "pin_locked"
     assert counter.accept(visit_id, MANAGER, MANAGER_PIN).acceptance is not None
 
