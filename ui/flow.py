@@ -39,6 +39,7 @@ from ui.screens.day import DayScreen
 from ui.screens.disposal import DisposalScreen
 from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
+from ui.screens.exceptions import ExceptionsScreen
 from ui.screens.extract import ExtractScreen
 from ui.screens.guardian import GuardianScreen
 from ui.screens.ledger import LedgerScreen
@@ -75,6 +76,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.CLOCK: ClockScreen,
     Wish.LOSS: LossScreen,
     Wish.MORNING: MorningScreen,
+    Wish.EXCEPTIONS: ExceptionsScreen,
     Wish.DAY: DayScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""

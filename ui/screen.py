@@ -39,6 +39,7 @@ class Wish(Enum):
     CLOCK = auto()
     LOSS = auto()
     MORNING = auto()
+    EXCEPTIONS = auto()
     DAY = auto()
     POLICE = auto()
     SUSPICION = auto()

@@ -115,6 +115,7 @@ class BoardScreen(Screen):
         self._ledger = self._way("book-2", "ledger", self._to_ledger)
         self._day = self._way("cash-banknote", "day", self._to_day)
         self._morning = self._way("list-details", "morning", self._to_morning)
+        self._exceptions = self._way("clipboard-list", "exceptions", self._to_exceptions)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -143,6 +144,7 @@ class BoardScreen(Screen):
         self._ledger.setText(self.say("clerk.board.ledger"))
         self._day.setText(self.say("clerk.board.day"))
         self._morning.setText(self.say("clerk.board.morning"))
+        self._exceptions.setText(self.say("clerk.board.exceptions"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -177,9 +179,10 @@ class BoardScreen(Screen):
         side.column.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(24)
+        all_ways = (self._ledger, self._day, self._morning, self._exceptions)
         ways = QGridLayout()
         ways.setSpacing(8)
-        for place, way in enumerate((self._ledger, self._day, self._morning)):
+        for place, way in enumerate(all_ways):
             ways.addWidget(way, place // 2, place % 2)
         work = column(spacing=12)
         work.addWidget(list_side, 1)
@@ -321,6 +324,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_morning(self) -> None:
         self.wished.emit(Wish.MORNING)
+
+    @Slot()
+    def _to_exceptions(self) -> None:
+        self.wished.emit(Wish.EXCEPTIONS)
 
     @Slot()
     def _to_loss(self) -> None:
