@@ -11,12 +11,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from typing_extensions import override
 
+from counter_app.domain.errors import CounterError
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Ending, Step, Visit
+from counter_app.services.bulletin_gate import ArticleMatch
+from counter_app.services.visit import VISIT_OVER
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Desk, Screen
+from ui.screen import Compare, Desk, Screen
 from ui.widgets.action_row import ActionRow
+from ui.widgets.bulletin_notes import BulletinNotes
 from ui.widgets.sure_press import SurePress
 
 MOST_POINTS = 2
@@ -121,3 +125,55 @@ class ClerkScreen(Screen):
     @Slot()
     def _cancelled(self) -> None:
         self.end(Ending.CANCELLED)
+
+
+class WatchedScreen(ClerkScreen):
+    """A step at which the clerk sees what police bulletins hold against the articles.
+
+    Attributes:
+        bulletins: the notes; the customer is told nothing of them.
+    """
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        self.bulletins = BulletinNotes(desk.theme)
+        self.bulletins.compare.connect(self._compare)
+        self.bulletins.end_asked.connect(self._end_matched)
+
+    @override
+    def relabel(self) -> None:
+        self.bulletins.show_found(self.bulletins.found, self.texts)
+        super().relabel()
+
+    def found(self, visit_id: VisitId) -> tuple[ArticleMatch, ...]:
+        """What bulletins mean now; for a job."""
+        staff = self.desk.staff
+        return () if staff is None else self.desk.counter.bulletin_gate.look(visit_id, staff.code)
+
+    def look(self) -> None:
+        """Ask again what bulletins mean, beside whatever goes on."""
+        visit = self.visit
+        if visit is None:
+            return
+
+        def job() -> tuple[ArticleMatch, ...]:
+            return self.found(visit.visit_id)
+
+        self.desk.tasks.run(self, job, self.show_found, self._not_looked)
+
+    def show_found(self, found: tuple[ArticleMatch, ...]) -> None:
+        """Show what was found."""
+        self.bulletins.show_found(found, self.texts)
+
+    def _not_looked(self, error: CounterError) -> None:
+        if error.code not in VISIT_OVER:  # it ended meanwhile
+            self.messages.fail(error)
+
+    @Slot(object)
+    def _compare(self, one: ArticleMatch) -> None:
+        if self.visit is not None:
+            self.wished.emit(Compare(self.visit, one))
+
+    @Slot()
+    def _end_matched(self) -> None:
+        self.end(Ending.REFUSED, "bulletin_match")

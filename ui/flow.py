@@ -28,12 +28,14 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
-from ui.screen import Correct, Desk, Dispose, Resume, Screen, Wish
+from ui.screen import Compare, Correct, Desk, Dispose, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.board import BoardScreen
+from ui.screens.bulletins import BulletinsScreen
 from ui.screens.call_back import CallBackScreen
 from ui.screens.clock import ClockScreen
+from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
 from ui.screens.day import DayScreen
 from ui.screens.disposal import DisposalScreen
@@ -78,6 +80,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.MORNING: MorningScreen,
     Wish.EXCEPTIONS: ExceptionsScreen,
     Wish.DAY: DayScreen,
+    Wish.BULLETINS: BulletinsScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""
 
@@ -212,6 +215,8 @@ class Flow(QObject):
                 self._at_line(CorrectionScreen, number)
             case Dispose(number):
                 self._at_line(DisposalScreen, number)
+            case Compare():
+                self._compare(wish)
             case Wish() if wish in DESK_SCREENS:
                 self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
             case Wish():
@@ -259,6 +264,11 @@ class Flow(QObject):
     def _ended_beneath(self, visit: Visit) -> None:
         self._clerk.uncover()
         self._show(visit)
+
+    def _compare(self, wish: Compare) -> None:
+        screen = self._made(ComparisonScreen, self._clerk)
+        self._show_clerk(screen)
+        screen.show_match(wish)
 
     def _open(self) -> None:
         staff, counter = self._desk.staff, self._desk.counter

@@ -20,6 +20,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Visit
+from counter_app.services.bulletin_gate import ArticleMatch
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.tasks import Lane, Tasks
@@ -44,6 +45,7 @@ class Wish(Enum):
     POLICE = auto()
     SUSPICION = auto()
     UNCOVER = auto()
+    BULLETINS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
     BACK = auto()
@@ -71,6 +73,14 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """The wish to compare an article with a bulletin that may mean it."""
+
+    visit: Visit
+    found: ArticleMatch
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What a screen works with.
 
@@ -90,7 +100,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct or Dispose.
+        wished: a Wish, Resume, Correct, Dispose or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

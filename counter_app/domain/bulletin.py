@@ -53,6 +53,13 @@ class BulletinItem:
         """What people call it: the police's words, maker, model, colour."""
         return " ".join(one for one in (self.goods, self.maker, self.model, self.colour) if one)
 
+    @property
+    def words(self) -> str:
+        """Everything that was written of it, in one line."""
+        numbers = (*(f"IMEI {imei}" for imei in self.imeis), self.serial)
+        told = (self.name, *numbers, self.features, self.text)
+        return "、".join(one for one in told if one)
+
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:

@@ -47,6 +47,7 @@ NOT_LITERAL = {
         *("consent_missing", "guardian_consent_missing", "guardian_consent_stale"),
         *("approval_needed",),  # and the law's own codes: LAW_CODES
     ),
+    "ui/screens/article.py": ("bulletin_match", "bulletin_similar"),
     "ui/screens/document.py": (),  # READER_CODES and LAW_CODES
     "ui/screens/morning.py": (),  # codes that the doctor was told, each literal where it is raised
     "ui/screens/payout.py": (),  # the law's own codes: LAW_CODES

@@ -9,18 +9,20 @@ from typing_extensions import override
 
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import imei_from
-from counter_app.domain.errors import CounterError, WrongInput
+from counter_app.domain.errors import CounterError, Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import AppraisedArticle, Step, Visit
+from counter_app.services.bulletin_gate import ArticleMatch
 from counter_app.services.visit import ARTICLE_PAGE, VISIT_OVER, typed_of
 from counter_app.texts import Texts
-from ui.clerk_screen import ClerkScreen
+from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages, error_words
 from ui.screen import Desk
 from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault, taken_up, typed_in
 from ui.widgets.article_form import IdentifyCard, StateCard
 from ui.widgets.article_tabs import ArticleTabs
+from ui.widgets.card import column
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import NARROW, ScreenFrame
 from ui.widgets.text import PlainLabel
@@ -31,7 +33,7 @@ KEEPS_AFTER_MS = 400
 _WRONG_FIELD = {"imei_form": "imei", "imei_check": "imei", "article_text_form": "damage"}
 
 
-class ArticleScreen(ClerkScreen):
+class ArticleScreen(WatchedScreen):
     """One form, filled for one article after the other."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
@@ -70,7 +72,9 @@ class ArticleScreen(ClerkScreen):
         body.setSpacing(12)
         body.addWidget(self._identify, 1)
         body.addWidget(self._state, 1)
-        ScreenFrame(body, head=self._head, actions=self._actions).fill(self)
+        whole = column(self.bulletins, spacing=12)
+        whole.addLayout(body, 1)
+        ScreenFrame(whole, head=self._head, actions=self._actions).fill(self)
         self.setFocusProxy(self._identify.model)
         self.relabel()
         self._show_entry()
@@ -92,6 +96,7 @@ class ArticleScreen(ClerkScreen):
         self.say_actions(self.next_words(Step.OFFER), back=True, cancel=True)
         self._show_imei(finished=False)
         self._show_state()
+        self.show_found(self.bulletins.found)
 
     @override
     def draw(self, visit: Visit) -> None:
@@ -108,6 +113,7 @@ class ArticleScreen(ClerkScreen):
             self._entries = [*self._kept, *half]
         self._now = 0
         self._show_entry()
+        self.look()
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -305,6 +311,7 @@ class ArticleScreen(ClerkScreen):
 
     def _is_kept(self, visit: Visit) -> None:
         self.visit = visit
+        self.look()
 
     @Slot()
     def _back(self) -> None:
@@ -327,11 +334,22 @@ class ArticleScreen(ClerkScreen):
         self._timer.stop()
         self._kept, self._kept_typed = list(self._entries), {}
 
-        def job() -> Visit:
-            visits.set_articles(visit.visit_id, tuple(articles))
-            return visits.go_on(visit.visit_id)
+        def job() -> tuple[Visit, tuple[ArticleMatch, ...]]:
+            saved = visits.set_articles(visit.visit_id, tuple(articles))
+            found = self.found(visit.visit_id)
+            held = any(one.code for one in found)  # the customer is shown no offer meanwhile
+            return (saved if held else visits.go_on(visit.visit_id)), found
 
-        self.advance(job)
+        self.work(job, self._saved)
+
+    def _saved(self, told: tuple[Visit, tuple[ArticleMatch, ...]]) -> None:
+        visit, found = told
+        self.show_found(found)
+        if self.bulletins.code:
+            self.visit = visit
+            self.messages.fail(Refused(self.bulletins.code))
+        else:
+            self.moved.emit(visit)
 
     def _article(self, entry: ArticleEntry) -> AppraisedArticle:
         return self.desk.counter.appraisal.article(

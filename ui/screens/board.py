@@ -116,6 +116,7 @@ class BoardScreen(Screen):
         self._day = self._way("cash-banknote", "day", self._to_day)
         self._morning = self._way("list-details", "morning", self._to_morning)
         self._exceptions = self._way("clipboard-list", "exceptions", self._to_exceptions)
+        self._bulletins = self._way("speakerphone", "bulletins", self._to_bulletins)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -145,6 +146,7 @@ class BoardScreen(Screen):
         self._day.setText(self.say("clerk.board.day"))
         self._morning.setText(self.say("clerk.board.morning"))
         self._exceptions.setText(self.say("clerk.board.exceptions"))
+        self._bulletins.setText(self.say("clerk.board.bulletins"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -179,7 +181,7 @@ class BoardScreen(Screen):
         side.column.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(24)
-        all_ways = (self._ledger, self._day, self._morning, self._exceptions)
+        all_ways = (self._ledger, self._day, self._morning, self._exceptions, self._bulletins)
         ways = QGridLayout()
         ways.setSpacing(8)
         for place, way in enumerate(all_ways):
@@ -328,6 +330,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_exceptions(self) -> None:
         self.wished.emit(Wish.EXCEPTIONS)
+
+    @Slot()
+    def _to_bulletins(self) -> None:
+        self.wished.emit(Wish.BULLETINS)
 
     @Slot()
     def _to_loss(self) -> None:

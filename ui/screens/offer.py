@@ -9,12 +9,12 @@ from typing_extensions import override
 from counter_app.domain.values import VisitId, yen_words
 from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
 from counter_app.texts import Texts
-from ui.clerk_screen import ClerkScreen
+from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages
 from ui.screen import Desk
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card, Rule, row
+from ui.widgets.card import Card, Rule, column, row
 from ui.widgets.icon import Badge
 from ui.widgets.invoice_question import InvoiceQuestion
 from ui.widgets.offer_line import OfferLine
@@ -27,7 +27,7 @@ from ui.widgets.text import ElidedLabel, PlainLabel
 _SIDE = 320
 
 
-class OfferScreen(ClerkScreen):
+class OfferScreen(WatchedScreen):
     """Lines with their answers, the sum, and the way back to the appraisal."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
@@ -80,7 +80,7 @@ class OfferScreen(ClerkScreen):
         self._back.setEnabled(not busy)
         self._declined.setEnabled(not busy)
 
-    def _body(self) -> QHBoxLayout:
+    def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
         total = Card(theme, margins=(24, 16, 24, 16), spacing=4)
         for part in (self._sum_label, self._sum, self._sum_line, self._book):
@@ -104,7 +104,14 @@ class OfferScreen(ClerkScreen):
         body.setSpacing(16)
         body.addLayout(offer, 1)
         body.addLayout(side)
-        return body
+        whole = column(self.bulletins, spacing=12)
+        whole.addLayout(body, 1)
+        return whole
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        super().show_visit(visit)
+        self.look()
 
     @override
     def draw(self, visit: Visit) -> None:

@@ -11,8 +11,9 @@ from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.acceptance import Payout
+from counter_app.services.bulletin_gate import ArticleMatch
 from counter_app.texts import Texts
-from ui.clerk_screen import ClerkScreen
+from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages, error_words
 from ui.screen import Desk
 from ui.widgets.buttons import Button
@@ -31,7 +32,7 @@ _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
 _SIDE = 384
 
 
-class PayoutScreen(ClerkScreen):
+class PayoutScreen(WatchedScreen):
     """Amount and way of paying, the cash, and the PIN of the one who pays."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
@@ -146,8 +147,20 @@ class PayoutScreen(ClerkScreen):
         self._pages.addWidget(count)
         self._pages.addWidget(self._proof)
         body = QVBoxLayout()
-        body.addWidget(self._pages)
+        body.setSpacing(12)
+        body.addWidget(self.bulletins)
+        body.addWidget(self._pages, 1)
         return body
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        super().show_visit(visit)
+        self.look()
+
+    @override
+    def show_found(self, found: tuple[ArticleMatch, ...]) -> None:
+        super().show_found(found)
+        self._show_ready()
 
     def _findings(self, visit: Visit) -> list[Finding]:
         """What the counter has to leave behind before a payout."""
@@ -187,6 +200,8 @@ class PayoutScreen(ClerkScreen):
 
     def _missing(self, visit: Visit) -> list[str]:
         missing = [one.name for one in self._findings(visit) if one.state == "warn"]
+        if self.bulletins.code:
+            missing.append(self.say("clerk.bulletins.left"))
         if not missing and self.desk.counter.visits.decision(visit).blocked:
             missing.append(self.say("clerk.payout.not_allowed"))
         if self._payout == "cash" and not self._cash.fits:
@@ -246,3 +261,4 @@ class PayoutScreen(ClerkScreen):
             self._pages.setCurrentIndex(0)
             self.relabel()
             self.messages.fail(error)
+            self.look()

@@ -60,6 +60,14 @@ def test_an_imei_is_written_with_or_without_its_last_digits(imei: str) -> None:
     assert checked(with_item(imeis=(imei,))).items[0].imeis == (imei,)
 
 
+def test_an_item_is_told_in_one_line() -> None:
+    told = replace(ITEM, serial="F2LX", features="背面に傷")
+    assert (
+        told.words == "携帯電話機 アップル アイフォン15 黒、IMEI 35-209900-176148-1、F2LX、背面に傷"
+    )
+    assert BulletinItem(text="不明").words == "不明"
+
+
 def test_two_are_one_when_they_say_the_same() -> None:
     assert BULLETIN.digest == replace(BULLETIN).digest
     others = {
