@@ -50,6 +50,7 @@ from ui.screens.morning import MorningScreen
 from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
+from ui.screens.police import PoliceScreen
 from ui.screens.sign_in import SignInScreen
 from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
@@ -72,6 +73,9 @@ CLERK_SCREENS: Mapping[Step, type[Screen]] = {
     Step.DONE: DoneScreen,
 }
 
+DURING_INSPECTION = frozenset({Wish.SIGN_OUT, Wish.SUSPICION, Wish.UNCOVER})
+"""What can be wished for while an officer looks on; anything else shows what they asked for."""
+
 DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.LEDGER: LedgerScreen,
     Wish.EXTRACT: ExtractScreen,
@@ -81,6 +85,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.EXCEPTIONS: ExceptionsScreen,
     Wish.DAY: DayScreen,
     Wish.BULLETINS: BulletinsScreen,
+    Wish.POLICE: PoliceScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""
 
@@ -192,7 +197,10 @@ class Flow(QObject):
             self, self._desk.counter.warm_up, self._warm, self._cold, lane="device"
         )
         self._clerk.show_staff(member.name)
-        self._board()
+        if self._desk.counter.inspections.now_on is None:
+            self._board()
+        else:
+            self._wish(Wish.POLICE)
 
     def _warm(self, _done: object) -> None:
         """The reader waits for the first card."""
@@ -208,6 +216,8 @@ class Flow(QObject):
 
     @Slot(object)
     def _wish(self, wish: object) -> None:
+        if self._desk.counter.inspections.now_on is not None and wish not in DURING_INSPECTION:
+            wish = Wish.POLICE
         match wish:
             case Resume(visit):
                 self._show(visit)

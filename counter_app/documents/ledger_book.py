@@ -174,7 +174,7 @@ def _closing(paper: Paper, words: PaperWords, day: LedgerDay, sums: _Sums) -> No
 def _sentences(words: PaperWords, day: LedgerDay) -> list[str]:
     own = words.say("paper.ledger.own_till", till=day.till)
     lines = in_order(day.lines)
-    if day.asked:
+    if day.asked and day.through is None:
         return [words.say("paper.ledger.is_extract"), own]
     if not lines:
         return [own]

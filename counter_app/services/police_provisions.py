@@ -55,9 +55,9 @@ class ProvisionDesk:
         self._staff = staff
         self._clocks = clocks
 
-    def choices(self, request: PoliceRequest) -> tuple[str, ...]:
-        """The fields that may be given on a request."""
-        return fields_for_police(self._facts, written=request.is_written)
+    def choices(self, *, written: bool) -> tuple[str, ...]:
+        """The fields that may be given, with a written legal demand or without one."""
+        return fields_for_police(self._facts, written=written)
 
     def ask(
         self, request: PoliceRequest, lines: Sequence[LedgerNumber], manager: StaffCode, pin: str

@@ -10,6 +10,7 @@ from typing_extensions import override
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import imei_from
 from counter_app.domain.errors import CounterError, Refused, WrongInput
+from counter_app.domain.holds import Hold
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import AppraisedArticle, Step, Visit
@@ -45,6 +46,7 @@ class ArticleScreen(WatchedScreen):
         self._kept: list[ArticleEntry] = []
         self._kept_typed: dict[str, str] = {}
         self._seen: dict[str, list[LedgerLine]] = {}
+        self._held: dict[int, Hold] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEPS_AFTER_MS)
@@ -233,11 +235,17 @@ class ArticleScreen(WatchedScreen):
                 self._ask_seen(imei)
         elif found:
             last = found[-1]
+            line = self.say("clerk.article.seen_before_line", number=last.number)
+            holds = [
+                self._held[one.number.running] for one in found if one.number.running in self._held
+            ]
+            if holds:  # on the clerk's screen alone: the customer is asked to wait
+                line = self.say("clerk.article.seen_held", number=last.number, until=holds[0].last)
             note.show_note(
                 self.say("clerk.article.seen_before", day=last.day),
-                self.say("clerk.article.seen_before_line", number=last.number),
-                icon="alert-triangle",
-                tone="warn",
+                line,
+                icon="lock" if holds else "alert-triangle",
+                tone="danger" if holds else "warn",
             )
         else:
             note.show_note(
@@ -245,15 +253,17 @@ class ArticleScreen(WatchedScreen):
             )
 
     def _ask_seen(self, imei: str) -> None:
-        ledger = self.desk.counter.ledger
+        counter = self.desk.counter
 
-        def job() -> tuple[str, list[LedgerLine]]:
-            return imei, ledger.seen_before(imei)
+        def job() -> tuple[str, list[LedgerLine], dict[int, Hold]]:
+            lines = counter.ledger.seen_before(imei)
+            return imei, lines, counter.custody.held(lines)
 
         self.desk.tasks.run(self, job, self._know_seen, self.messages.fail)
 
-    def _know_seen(self, told: tuple[str, list[LedgerLine]]) -> None:
+    def _know_seen(self, told: tuple[str, list[LedgerLine], dict[int, Hold]]) -> None:
         self._seen[told[0]] = told[1]
+        self._held |= told[2]
         self._show_imei(finished=False)
 
     @Slot(int)

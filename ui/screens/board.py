@@ -36,6 +36,8 @@ from ui.widgets.visit_row import VisitRow
 LOOKS_AGAIN_MS = 5000
 """How often the board asks the record again, for HQ receives in the background."""
 
+_WAYS = 3
+"""Ways to the shop's own work beside each other."""
 _SIDE = 320
 _BAR = 16
 """Room for the bar of a side that is too tall for its window."""
@@ -117,6 +119,7 @@ class BoardScreen(Screen):
         self._morning = self._way("list-details", "morning", self._to_morning)
         self._exceptions = self._way("clipboard-list", "exceptions", self._to_exceptions)
         self._bulletins = self._way("speakerphone", "bulletins", self._to_bulletins)
+        self._police = self._way("shield-lock", "police", self._to_police)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -147,6 +150,7 @@ class BoardScreen(Screen):
         self._morning.setText(self.say("clerk.board.morning"))
         self._exceptions.setText(self.say("clerk.board.exceptions"))
         self._bulletins.setText(self.say("clerk.board.bulletins"))
+        self._police.setText(self.say("clerk.board.police"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -181,11 +185,14 @@ class BoardScreen(Screen):
         side.column.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(24)
-        all_ways = (self._ledger, self._day, self._morning, self._exceptions, self._bulletins)
+        all_ways = (
+            *(self._ledger, self._day, self._morning),
+            *(self._bulletins, self._police, self._exceptions),
+        )
         ways = QGridLayout()
         ways.setSpacing(8)
         for place, way in enumerate(all_ways):
-            ways.addWidget(way, place // 2, place % 2)
+            ways.addWidget(way, place // _WAYS, place % _WAYS)
         work = column(spacing=12)
         work.addWidget(list_side, 1)
         work.addLayout(ways)
@@ -334,6 +341,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_bulletins(self) -> None:
         self.wished.emit(Wish.BULLETINS)
+
+    @Slot()
+    def _to_police(self) -> None:
+        self.wished.emit(Wish.POLICE)
 
     @Slot()
     def _to_loss(self) -> None:

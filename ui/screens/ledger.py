@@ -7,6 +7,7 @@ Works from the local record alone, for the ledger has to be shown at once when t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,11 +55,16 @@ _ROOT_SIGNS = 16
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
-    """A day of the ledger as the screen shows it."""
+    """A day of the ledger as the screen shows it.
+
+    Attributes:
+        held: running numbers of lines whose article is under a custody order.
+    """
 
     day: LedgerDay
     paper: MadePaper
     pages: tuple[PaperPage, ...]
+    held: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ def shown_day(counter: Counter, day: date) -> ShownDay:
         PaperPage(page.pixels, page.width, page.height, page.stride)
         for page in paper.pages(PREVIEW_DPI)
     ]
-    return ShownDay(found, paper, tuple(pages))
+    held = frozenset(counter.custody.held(list(found.lines)))
+    return ShownDay(found, paper, tuple(pages), held)
 
 
 class LedgerScreen(Screen):
@@ -97,6 +104,7 @@ class LedgerScreen(Screen):
         self._day = self._today
         self._shown: ShownDay | None = None
         self._found: FoundLines | None = None
+        self._found_held: AbstractSet[int] = frozenset()
         self._lines: tuple[BookLine, ...] = ()
         self._search = self._made_search()
         self._proved: Proved | None = None
@@ -243,17 +251,22 @@ class LedgerScreen(Screen):
             self.say("clerk.ledger.lines", lines=len(lines), total=yen_words(shown.day.total))
         )
         self._empty.set_words(self.say("clerk.ledger.empty"), self.say("clerk.ledger.empty_line"))
-        self._list(lines, with_day=False)
+        self._list(lines, shown.held, with_day=False)
         root = shown.day.root.hex()[:_ROOT_SIGNS]
         self._root.setText(f"{self.say('clerk.ledger.root')}  {root}…")
 
-    def _list(self, lines: Sequence[BookLine], *, with_day: bool) -> None:
+    def _list(self, lines: Sequence[BookLine], held: AbstractSet[int], *, with_day: bool) -> None:
         """Put lines into the table, or the note that there is none into its place."""
         self._lines = tuple(lines)
         when = "clerk.ledger.date" if with_day else "clerk.ledger.time"
         keys = [when if one.key == "time" else f"clerk.ledger.{one.key}" for one in COLUMNS]
         self._table.set_headers([self.say(key) for key in keys])
-        self._table.set_lines([table_row(one, self.say, with_day=with_day) for one in lines])
+        self._table.set_lines(
+            [
+                table_row(one, self.say, with_day=with_day, held=one.number.running in held)
+                for one in lines
+            ]
+        )
         self._table.setVisible(bool(lines))
         self._correct.setVisible(bool(lines))
         self._dispose.setVisible(bool(lines))
@@ -267,14 +280,15 @@ class LedgerScreen(Screen):
         if not text:
             self._say_day()
             return
-        ledger = self.desk.counter.ledger
+        counter = self.desk.counter
 
-        def job() -> FoundLines:
-            return ledger.search(text)
+        def job() -> tuple[FoundLines, AbstractSet[int]]:
+            found = counter.ledger.search(text)
+            return found, counter.custody.held(list(found.lines)).keys()
 
-        def show(found: FoundLines) -> None:
+        def show(told: tuple[FoundLines, AbstractSet[int]]) -> None:
             if text == self._search.text():
-                self._found = found
+                self._found, self._found_held = told
                 self.messages.clear()
                 self._say_found()
 
@@ -293,7 +307,7 @@ class LedgerScreen(Screen):
         self._sum.setText(self.say("clerk.ledger.found_shown", shown=len(found.lines)))
         self._sum.setVisible(bool(found.rest))
         self._empty.set_words(self.say("clerk.ledger.none"), self.say("clerk.ledger.none_line"))
-        self._list(found.lines, with_day=True)
+        self._list(found.lines, self._found_held, with_day=True)
 
     @Slot()
     def _to_table(self) -> None:

@@ -114,15 +114,17 @@ class SuspicionScreen(Screen):
 
     def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
-        why = Card(theme, margins=(20, 14, 20, 14))
+        why = Card(theme, margins=(20, 10, 20, 10))
         why.body.addWidget(self._why)
         ticks = QGridLayout()
         ticks.setHorizontalSpacing(16)
         ticks.setVerticalSpacing(4)
         for place, tick in enumerate(self._ticks.values()):
             ticks.addWidget(tick, place // _COLUMNS, place % _COLUMNS)
+        for place in range(_COLUMNS):
+            ticks.setColumnStretch(place, 1)
         why.body.addLayout(ticks)
-        what = Card(theme, margins=(20, 14, 20, 14))
+        what = Card(theme, margins=(20, 10, 20, 10))
         what.body.addLayout(row(self._what, None, *self._ways.values(), spacing=8))
         first = row(spacing=12)
         for name, share in (("station", 3), ("officer", 3), ("at", 1)):

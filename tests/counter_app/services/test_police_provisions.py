@@ -76,7 +76,7 @@ def test_form_15_on_a_written_demand_as_it_was_last_put_right(
 ) -> None:
     desks.correct(1)
     desks.sell(4)
-    fields = provisions.choices(WRITTEN)
+    fields = provisions.choices(written=True)
     done = provisions.provide(WRITTEN, [number(1)], fields, MANAGER, MANAGER_PIN)
 
     [one] = done.given
