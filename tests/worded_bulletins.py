@@ -1,8 +1,8 @@
 """Twenty bulletins in the words of a police station, and the articles of a shelf beside them.
 
 Every number is made up and none stands on an article: only words can match. `means` names the
-articles that an attentive manager would fetch for it. The first half was there while words, weights
-and thresholds were chosen; the second half was written before and measured after.
+articles that an attentive manager would fetch for it. Words, weights and thresholds were tuned on
+the first half; the second was only measured.
 """
 
 from __future__ import annotations

@@ -34,13 +34,14 @@ class Topic:
         shipped: the version that the program brings itself; older bundles do not count.
         check: takes the payload apart and raises ValueError when it cannot be used; it is not taken
             then.
-        enter: enters what the payload holds elsewhere, in the transaction that takes the bundle.
-            Of such a bundle the signed head alone is kept: its words have a period of their own.
+        enter: enters what the payload holds elsewhere, in the transaction that takes the bundle,
+            and gives what is to be done after it. Of such a bundle the signed head alone is kept:
+            its words have a period of their own.
     """
 
     shipped: int
     check: Callable[[bytes, int], object]
-    enter: Callable[[Writing, bytes], None] | None = None
+    enter: Callable[[Writing, bytes], Callable[[], object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,16 @@ class BundleDesk:
             raise WrongInput("bundle_payload", topic=bundle.topic, version=bundle.version) from None
         kept = file if topic.enter is None else signed_head(file)
         row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, kept)
+        afterwards: Callable[[], object] | None = None
         with self._record.write() as tx:
             newest = max(topic.shipped, self._record.bundles.newest(tx, bundle.topic))
             if bundle.version <= newest:
                 raise Refused("bundle_not_newer", version=bundle.version, newest=newest)
             self._record.bundles.add(tx, row, self._clock.now())
             if topic.enter is not None:
-                topic.enter(tx, bundle.payload)
+                afterwards = topic.enter(tx, bundle.payload)
+        if afterwards is not None:
+            afterwards()
         return Loaded(bundle.topic, bundle.version, bundle.valid_from)
 
     def fetch(self, line: HqLine) -> Fetched:

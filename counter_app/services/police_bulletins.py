@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.bulletin import KEPT_AS, ArrivedBulletin, Bulletin, checked
@@ -106,10 +107,13 @@ class BulletinsDesk:
         with self._record.write() as tx:
             self._require_new(tx, clean)
             arrived = self._stamp(tx, clean, manager)
-            return Entered(arrived, self._look(tx, [arrived], manager))
+        return Entered(arrived, self._look([arrived], manager))
 
-    def take(self, tx: Writing, payload: bytes) -> None:
+    def take(self, tx: Writing, payload: bytes) -> Callable[[], object]:
         """Enter the bulletins that HQ sent, in the transaction that takes its bundle.
+
+        Returns:
+            What looks for them in the ledger, once they are kept.
 
         Raises:
             WrongInput: the payload holds none that could be kept.
@@ -120,7 +124,7 @@ class BulletinsDesk:
             for bulletin in dict.fromkeys(bulletins_from(payload))
             if not self._record.bulletins.has(tx, bulletin)
         ]
-        self._look(tx, arrived, BY_ITSELF)
+        return partial(self._look, arrived, BY_ITSELF)
 
     def in_force(self) -> tuple[ArrivedBulletin, ...]:
         """The bulletins that articles are matched with today, the latest arrival first."""
@@ -163,14 +167,19 @@ class BulletinsDesk:
         self._record.bulletins.add(tx, arrived)
         return arrived
 
-    def _look(
-        self, tx: Writing, arrived: list[ArrivedBulletin], by: StaffCode
-    ) -> tuple[LineMatch, ...]:
-        """Look through the ledger once for all of them, and note each number that is here."""
-        found = tuple(self._found(tx, arrived))
-        for one in found:
-            if one.match.strength is Strength.EXACT and not one.disposed:
-                self._note(tx, one, by, self._clock.now())
+    def _look(self, arrived: list[ArrivedBulletin], by: StaffCode) -> tuple[LineMatch, ...]:
+        """Look through the ledger once for all of them, and note each number that is here.
+
+        The bulletins are kept by now, so that no receipt gets past them meanwhile; nobody waits
+        for the looking, which takes as long as the ledger is.
+        """
+        with self._record.read() as view:
+            found = tuple(self._found(view, arrived))
+        here = [one for one in found if one.match.strength is Strength.EXACT and not one.disposed]
+        if here:
+            with self._record.write() as tx:
+                for one in here:
+                    self._note(tx, one, by, self._clock.now())
         return found
 
     def _note(self, tx: Writing, one: LineMatch, by: StaffCode, at: datetime) -> None:

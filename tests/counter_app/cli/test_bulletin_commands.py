@@ -13,6 +13,7 @@ import pytest
 from counter_app.cli.__main__ import main
 from counter_app.domain.visit import Step
 from tests import builders
+from tests.counter_app.documents.builders import words_of
 from tests.ui.counters import CLERK_PIN, MANAGER_PIN, open_small_counter
 from tests.ui.screens.conftest import visit_at
 
@@ -131,3 +132,25 @@ def test_a_file_that_is_too_large_is_told(ctl: Run, monkeypatch: pytest.MonkeyPa
         2,
         {"error": "bulletin_file_form"},
     )
+
+
+def test_after_its_last_day_it_is_erased_and_certified(
+    till: Path, ctl: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ctl("add", till / "paper.json", *BY, "--pin-file", till / "manager.pin")
+    place = ["--data", till / "till", "--key-file", till / "till.key", "--json"]
+    paper = till / "erased.pdf"
+    told = []
+    for day, words in (
+        ("2027-05-22", ("run",)),
+        ("2027-05-23", ("run",)),
+        ("2027-05-23", ("certificate", "-o", paper)),
+    ):
+        capsys.readouterr()
+        now = ["--now", f"{day}T09:00:00+09:00"]
+        assert main(["retention", *map(str, [*words, *place, *now])]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+
+    assert "bulletin" not in told[0].get("kinds", {})
+    assert told[1]["kinds"]["bulletin"] == 1
+    assert "品触書（到達の日から6か月）" in words_of(paper.read_bytes())

@@ -150,3 +150,17 @@ def test_without_a_till_the_shipped_law_answers(shell: Run) -> None:
     assert SHIPPED_THRESHOLD  # the sum that the other tests change
     assert asked(shell, "2026-11-22", 10_000) == (True, 1)
     assert asked(shell, "2026-11-22", 9_999) == (False, 1)
+
+
+def test_bulletins_come_from_hq_by_a_stick(made: Run, tmp_path: Path) -> None:
+    told = {"number": "第12号", "issued_on": "2026-11-20", "station": "見本警察署"}
+    papers, stick = tmp_path / "papers.json", tmp_path / "papers.bundle"
+    papers.write_text(json.dumps([{**told, "items": [{"model": "見本"}]}]), encoding="utf-8")
+    assert made("bundle", "sign", "bulletins", str(papers), "-o", str(stick), hq=True)[0] == 0
+
+    assert made("bundle", "load", str(stick))[0] == 0
+    assert made("bundle", "load", str(stick))[0] == 3  # once is enough
+
+    [[one]] = [answer["bulletins"] for answer in made("bulletin", "list")[1]]
+    assert (one["number"], one["arrived_on"]) == ("第12号", NOW[:10])
+    assert made("ledger", "verify")[1][0]["faults"] == []

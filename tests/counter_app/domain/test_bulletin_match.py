@@ -121,6 +121,7 @@ def test_nothing_is_no_number() -> None:
         (BulletinItem(maker="アップル", model="アイフォン１５"), ("maker", "model")),
         (BulletinItem(model="15 iPhone", colour="ブラック"), ("maker", "model", "colour")),
         (BulletinItem(text="アップル社製アイフォーン15の黒いもの"), ("maker", "model", "colour")),
+        (BulletinItem(text="アイフォン15"), ("maker", "model")),
     ],
 )
 def test_names_agree_in_any_order_and_language(item: BulletinItem, by: tuple[str, ...]) -> None:
@@ -144,6 +145,18 @@ def test_another_model_maker_or_kind_is_not_similar_nor_is_what_says_too_little(
     item: BulletinItem,
 ) -> None:
     assert found(item) is None
+
+
+def test_a_table_may_let_few_words_count() -> None:
+    """What is too little is data: maker and marks alone are enough for another table."""
+    told = bulletin(BulletinItem(maker="アップル", features="裏面にキズ"))
+    scratched = of_article(replace(PHONE, model="iPhone 15 Pro", damage="背面に傷"))
+    assert compared(told, scratched) is None
+
+    found_by = compared(told, scratched, replace(table(), least_weight=3.0))
+
+    assert found_by is not None
+    assert (found_by.by, found_by.share) == (("maker", "features"), 1.0)
 
 
 def test_the_strongest_item_of_a_bulletin_tells() -> None:

@@ -4,9 +4,10 @@
     development         10          9 of 9                     1 of 311
     held back           10          8 of 9                     0 of 311
 
-Words, weights and thresholds were chosen with the first half alone; the second was written before
-and measured once. Both come from one author, so a real station's words will do worse. Missed is
-ネバーフル for ネヴァーフル; the false alarm is the right model in another colour.
+Words, weights and thresholds were tuned on the first half; the second was fixed before it was ever
+measured, and nothing was changed after that. One author wrote both and the words, so a real
+station's bulletins will do worse. Missed is ネバーフル for ネヴァーフル; the false alarm is the
+right model in another colour.
 """
 
 from __future__ import annotations

@@ -218,7 +218,8 @@ def bulletin_came(till: OldTill, number: str = "第12号") -> int:
     item = {"maker": "見本", "model": "十八号", "features": "盗品特徴"}
     told = {"number": number, "issued_on": "2026-08-30", "station": "見本署", "items": [item]}
     with till.record.write() as tx:
-        desk.take(tx, json.dumps([told]).encode())
+        looked = desk.take(tx, json.dumps([told]).encode())
+    looked()
     [arrived] = [one for one in desk.in_force() if one.bulletin.number == number]
     return arrived.seq
 
