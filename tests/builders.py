@@ -22,6 +22,7 @@ from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature,
 from counter_app.domain.customer import IdentityDocument, Seller
 from counter_app.domain.guardian import CallBack, Guardian
 from counter_app.domain.staff import Role, StaffMember
+from counter_app.domain.standing import Standing
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.domain.visit import AppraisedArticle
 from counter_app.law.notice import NoticeFacts, load_facts
@@ -225,6 +226,18 @@ def on_paper(**other: Any) -> Guardian:
     """The same who sent a paper with a copy of her licence."""
     sent = {"form": "written", "document_check": "copy", "paper_on": date(2026, 11, 20)}
     return guardian(**(sent | other))
+
+
+def for_company(**other: Any) -> Standing:
+    """Somebody who sells for a company; nobody saw what shows that they may."""
+    told = Standing("company", "見本商事株式会社", "東京都千代田区見本9-9-9", "総務部長")
+    return replace(told, **other)
+
+
+def for_another(**other: Any) -> Standing:
+    """A proxy for another person."""
+    told = Standing("person", "見本 三郎", "神奈川県見本市見本7-7-7")
+    return replace(told, **other)
 
 
 def call_back(**other: Any) -> CallBack:

@@ -12,7 +12,7 @@ from counter_app.clock import JAPAN
 from counter_app.documents.words import PaperWords
 from counter_app.domain.counter_entry import Change, CounterEntry
 from counter_app.domain.disposal import Aftermath
-from counter_app.domain.ledger import LateEntry, LedgerLine
+from counter_app.domain.ledger import Behind, LateEntry, LedgerLine
 from counter_app.domain.values import yen_words
 
 
@@ -22,6 +22,8 @@ def notes_of(line: LedgerLine, aftermath: Aftermath | None, words: PaperWords) -
         yield _counter(line, line.counter, words)
     if line.late is not None:
         yield _late(line, line.late, words)
+    if line.behind is not None:
+        yield _behind(line, line.behind, words)
     if line.guardian:
         yield words.say(f"paper.ledger.guardian_{line.guardian}", number=line.number)
     if aftermath is None:
@@ -43,6 +45,21 @@ def entry_word(line: LedgerLine, words: PaperWords) -> str:
             "paper.ledger.cancels" if line.counter.cancels else "paper.ledger.corrects"
         )
     return words.say("paper.ledger.late") if line.late is not None else ""
+
+
+def _behind(line: LedgerLine, behind: Behind, words: PaperWords) -> str:
+    """Who came for a company, or for whom a proxy came, and what showed that they may."""
+    told = {
+        "number": line.number,
+        "name": behind.name,
+        "address": behind.address,
+        "authority": behind.authority,
+    }
+    if not behind.company:
+        return words.say("paper.ledger.proxy", **told)
+    age = "" if behind.age is None else words.say("paper.years", age=behind.age)
+    about = "、".join(part for part in (behind.post, age, behind.occupation) if part)
+    return words.say("paper.ledger.company", about=about, **told)
 
 
 def _counter(line: LedgerLine, counter: CounterEntry, words: PaperWords) -> str:

@@ -113,14 +113,19 @@ def _parties(sheet: Sheet, slip: PurchaseSlip) -> None:
     """Seller at the left, buyer at the right, side by side."""
     top = sheet.y
     line = slip.lines[0]
-    seller, words = slip.visit.seller, sheet.words
+    words = sheet.words
     left = Place(LEFT, _HALF, 20 if words.other is None else 27)
     right = replace(left, x=LEFT + _HALF + _GAP)
     sheet.labelled(left.x, "paper.slip.seller", BOLD)
     sheet.y += 7
-    sheet.fact("paper.name", seller.name, place=replace(left, style=_PARTY))
-    sheet.fact("paper.address", seller.address, place=left)
-    sheet.fact("paper.occupation", seller.occupation, place=left)
+    sheet.fact("paper.name", line.name, place=replace(left, style=_PARTY))
+    sheet.fact("paper.address", line.address, place=left)
+    if line.behind is not None:
+        behind = line.behind
+        key = "paper.slip.at_counter" if behind.company else "paper.slip.principal"
+        told = "　".join(part for part in (behind.name, behind.post) if part)
+        sheet.fact(key, f"{told}（{behind.authority}）", place=left)
+    sheet.fact("paper.occupation", line.occupation or "―", place=left)
     age = words.say("paper.years", age=line.age) if line.age is not None else "―"
     sheet.fact("paper.age", age, place=left)
     sheet.fact("paper.identity", line.method, place=left)

@@ -38,6 +38,26 @@ class LateEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """Who else stands in a line: the person who came for a company, or a proxy's principal.
+
+    Attributes:
+        company: the line's counterparty is a company, and this is who came; else the line names who
+            came, and this is for whom.
+        post, occupation, age: of whoever came for a company.
+        authority: the words of what showed that they may sell.
+    """
+
+    company: bool
+    name: str
+    address: str
+    authority: str
+    post: str = ""
+    occupation: str = ""
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerLine:
     """One article received, or what puts such a line right.
 
@@ -54,6 +74,7 @@ class LedgerLine:
         erased: the personal columns were erased when their time had passed.
         counter: what it corrects or cancels; None for an article received.
         late: set when it was written later than the article was received.
+        behind: set where somebody sold for a company or another person.
         guardian: how a guardian consented, accompany or written; empty for a seller of age.
     """
 
@@ -85,6 +106,12 @@ class LedgerLine:
     counter: CounterEntry | None = None
     late: LateEntry | None = None
     guardian: str = ""
+    behind: Behind | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody whom the line names: the counterparty, and who came for it or sent them."""
+        return (self.name,) if self.behind is None else (self.name, self.behind.name)
 
     @property
     def articles(self) -> int:

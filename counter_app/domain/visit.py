@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Consent, NoticeShown
 from counter_app.domain.customer import IdentityDocument, Seller
 from counter_app.domain.guardian import Guardian, StatedArticle, stands
+from counter_app.domain.standing import Standing
 from counter_app.domain.values import StaffCode, VisitId, Yen
 
 
@@ -94,6 +96,7 @@ class Visit:
             everybody else.
         typed: what stands in a page's fields and was not confirmed yet, by page and field, such as
             "details.name"; the page takes it up again after a crash.
+        standing: for whom the seller sells; the article is their own, or it was not asked yet.
         guardian: of a customer who is under age; None for everybody else.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
     """
@@ -107,6 +110,7 @@ class Visit:
     shown: NoticeShown | None = None
     document: IdentityDocument | None = None
     seller: Seller = field(default_factory=Seller)
+    standing: Standing = field(default_factory=Standing)
     articles: tuple[AppraisedArticle, ...] = ()
     invoice_number: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -127,6 +131,11 @@ class Visit:
     def offer_agreed(self) -> bool:
         """Whether there is an offer and every line of it was agreed to."""
         return bool(self.articles) and all(one.all_agreed for one in self.articles)
+
+    @property
+    def seller_type(self) -> Literal["person", "company"]:
+        """Who the counterparty is: a company, or a person, who may sell for another one."""
+        return "company" if self.standing.behalf == "company" else "person"
 
     @property
     def statement(self) -> tuple[StatedArticle, ...]:

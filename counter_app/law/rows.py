@@ -162,6 +162,16 @@ class RelationRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What a guardian is to a young seller, to choose from (prefectural ordinances)."""
 
 
+class AuthorityRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What shows that somebody may sell for another.
+
+    Attributes:
+        behalf: for whom it will do.
+    """
+
+    behalf: tuple[Literal["person", "company"], ...]
+
+
 class DataConsentRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Until which age somebody else consents to the use of a person's data too.
 

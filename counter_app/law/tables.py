@@ -31,7 +31,16 @@ FILES: Mapping[str, frozenset[str]] = {
         {"kind", "threshold", "route", "exemption", "forbidden_side", "document"}
     ),
     "limits.toml": frozenset(
-        {"age", "place", "precious_metal", "period", "occupation", "data_consent", "relation"}
+        {
+            "age",
+            "place",
+            "precious_metal",
+            "period",
+            "occupation",
+            "data_consent",
+            "relation",
+            "authority",
+        }
     ),
     "reasons.toml": frozenset({"reason", "suspicion"}),
     "eras.toml": frozenset({"era"}),
@@ -76,6 +85,7 @@ class LawTables:
     occupations: DatedTable[rows.OccupationRow]
     data_consents: DatedTable[rows.DataConsentRow]
     relations: DatedTable[rows.RelationRow]
+    authorities: DatedTable[rows.AuthorityRow]
     reasons: DatedTable[rows.ReasonRow]
     suspicions: DatedTable[rows.SuspicionRow]
     eras: DatedTable[rows.EraRow]
@@ -192,6 +202,7 @@ def read_tables(files: Mapping[str, str], version: int) -> LawTables:
         occupations=_table(raw, "occupation", rows.OccupationRow),
         data_consents=_table(raw, "data_consent", rows.DataConsentRow),
         relations=_table(raw, "relation", rows.RelationRow),
+        authorities=_table(raw, "authority", rows.AuthorityRow),
         reasons=_table(raw, "reason", rows.ReasonRow),
         suspicions=_table(raw, "suspicion", rows.SuspicionRow),
         eras=_table(raw, "era", rows.EraRow),

@@ -28,6 +28,7 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import guardian_fields
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
+from counter_app.services.standing import standing_fields
 from counter_app.settings import Settings
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.records import Record
@@ -204,6 +205,7 @@ class AcceptanceDesk:
         goods = [self._law.goods(one.goods, day) for one in articles]
         return {
             **seller_fields(visit),
+            **standing_fields(visit, self._law, day),
             **document_fields(visit),
             **guardian_fields(visit, self._law, day),
             "id_document.method": self._method(visit, day),

@@ -21,7 +21,14 @@ from counter_app.law.cases import (
 from counter_app.law.decide import DEFAULT_ROUTE, decide
 from counter_app.law.eras import PrintedDate, read_date
 from counter_app.law.lines import Answer, TablesOn, answers
-from counter_app.law.rows import DocumentRow, GoodsRow, OccupationRow, PayoutKind, RelationRow
+from counter_app.law.rows import (
+    AuthorityRow,
+    DocumentRow,
+    GoodsRow,
+    OccupationRow,
+    PayoutKind,
+    RelationRow,
+)
 from counter_app.law.tables import GUARDIAN_SIGNS, LawTables
 from counter_app.settings import Settings
 
@@ -122,6 +129,11 @@ class LawDesk:
     def relations(self, day: date) -> tuple[RelationRow, ...]:
         """What a guardian may be to a young customer."""
         return self._tables_on(day).relations.on(day)
+
+    def authorities(self, behalf: str, day: date) -> tuple[AuthorityRow, ...]:
+        """What may show that somebody sells for a person or a company."""
+        rows = self._tables_on(day).authorities.on(day)
+        return tuple(row for row in rows if behalf in row.behalf)
 
     def goods(self, key: str, day: date) -> Goods:
         """One kind of goods.
@@ -239,6 +251,13 @@ def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "c
 def _seller(visit: Visit, day: date) -> CaseSeller:
     seller = visit.seller
     confirmed = seller.confirmed_at is not None
+    if visit.seller_type == "company":
+        standing = visit.standing
+        return CaseSeller(
+            "company",
+            address=confirmed and bool(standing.address),
+            name=confirmed and bool(standing.name),
+        )
     told = (seller.birth_date, visit.document.birth_date if visit.document else None)
     # Misread or mistyped is as good as not known; where the two differ, the younger age counts.
     born = [one for one in told if one is not None and EARLIEST_BIRTH <= one <= day]

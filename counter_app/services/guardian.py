@@ -101,12 +101,13 @@ def with_answer(visit: Visit, law: LawDesk, given: GuardianConsent, *, data_use:
 def after_person_changed(visit: Visit, law: LawDesk, day: date) -> Visit:
     """The visit after document or particulars changed: a guardian consented for somebody else.
 
-    Who the guardian is stays, unless the customer turns out to be of age.
+    Who the guardian is stays, unless the customer turns out to be of age, or a company.
     """
     guardian = visit.guardian
     if guardian is None:
         return visit
-    of_age = law.decide(visit, day).age is not None and not law.guardian_needed(visit, day)
+    known = visit.seller_type == "company" or law.decide(visit, day).age is not None
+    of_age = known and not law.guardian_needed(visit, day)
     return replace(visit, guardian=None if of_age else replace(guardian, consent=None))
 
 

@@ -46,11 +46,15 @@ def lines_found(record: Record, view: Reading, asked: LedgerQuestion, most: int)
 
 
 def lines_of_person(record: Record, view: Reading, name: str) -> list[LedgerLine]:
-    """Every line in whose name this one stands, both folded, by number; kana is not looked at."""
+    """Every line in whose names this one stands, both folded, by number; kana is not looked at."""
     wanted = record.folding.folded(name)
+
+    def named(line: LedgerLine) -> bool:
+        return any(wanted in record.folding.folded(one) for one in line.names)
+
     if not record.search_is_made(view):  # the police get their extract from a damaged record too
         every = record.ledger.all(view)
-        return [line for line in every if wanted in record.folding.folded(line.name)]
+        return [line for line in every if named(line)]
     places = record.search.find(view, LedgerQuestion(wanted), None)
     there = record.ledger.numbered(view, places.runnings)
-    return [there[one] for one in sorted(there) if wanted in record.folding.folded(there[one].name)]
+    return [there[one] for one in sorted(there) if named(there[one])]

@@ -24,6 +24,7 @@ from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
 from counter_app.domain.rights import Deed
+from counter_app.domain.standing import Standing, standing_to_keep
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import (
     AppraisedArticle,
@@ -43,6 +44,7 @@ from counter_app.services.guardian import (
 )
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.staff import StaffDesk
+from counter_app.services.standing import with_authority
 from counter_app.settings import Settings
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Writing
@@ -221,6 +223,40 @@ class VisitDesk:
             rules.require_before_acceptance(visit)
             typed = _without(visit.typed, DETAILS_PAGE)
             return self._of_person(replace(_unsigned(visit), seller=clean, typed=typed))
+
+        return self._change(visit_id, change)
+
+    def set_standing(self, visit_id: VisitId, told: Standing) -> Visit:
+        """Keep the answer to "is the article your own?", and for whom else it is sold.
+
+        Raises:
+            WrongInput: as domain.standing.standing_to_keep.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            kept = standing_to_keep(told, visit.standing)
+            if kept == visit.standing:
+                return visit
+            return self._of_person(replace(_unsigned(visit), standing=kept))
+
+        return self._change(visit_id, change)
+
+    def note_authority(self, visit_id: VisitId, authority: str, by: StaffCode) -> Visit:
+        """A member of staff saw what shows that the person may sell for another.
+
+        Raises:
+            WrongInput, Refused: as services.standing.with_authority.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        now = self._clock.now()
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            return with_authority(visit, self._law, authority, by, now)
 
         return self._change(visit_id, change)
 

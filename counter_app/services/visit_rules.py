@@ -114,7 +114,9 @@ def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) 
         Step.DOCUMENT: (confirmed or not minor)
         and (not identity or visit.document is not None)
         and not set(decision.blocked) & {"identity_required", *DOCUMENT_CODES},
-        Step.DETAILS: not minor and (not identity or (confirmed and not visit.seller.missing)),
+        Step.DETAILS: not minor
+        and visit.standing.authorised
+        and (not identity or (confirmed and not visit.seller.missing)),
         Step.ARTICLE: bool(visit.articles)
         and all(one.article.identifies for one in visit.articles),
         Step.OFFER: visit.offer_agreed,
@@ -200,6 +202,8 @@ def _reason(visit: Visit, step: Step, decision: Decision, code: str) -> str:
     """What the law holds against a step, or else what the step is missing."""
     if step not in (Step.DOCUMENT, Step.DETAILS):
         return code
+    if step is Step.DETAILS and not visit.standing.authorised:
+        code = "authority_missing"
     said = DOCUMENT_CODES if step is Step.DOCUMENT else ()
     if visit.guardian is None:
         said = (*said, MINOR)

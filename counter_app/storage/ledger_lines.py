@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from counter_app.clock import business_day
 from counter_app.domain.acts import Header, Kind, moment_from
 from counter_app.domain.counter_entry import COLUMNS, Change, CounterEntry
-from counter_app.domain.ledger import LateEntry, LedgerLine, Receipt
+from counter_app.domain.ledger import Behind, LateEntry, LedgerLine, Receipt
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen
 from counter_app.law.age import age_on
 from counter_app.storage import tables
@@ -23,7 +23,7 @@ _KEPT = (
     *COLUMNS.values(),
     *("application.visit_id", "application.visit_number"),
     *("article.goods", "article.category", "billing.tax_remark"),
-    "billing.invoice_number",
+    *("billing.invoice_number", "person.at_counter", "other.principal"),
 )
 """The fields of an act that stand in a line, or from which its columns follow."""
 _AT_ONCE = 5000
@@ -118,6 +118,22 @@ def _age(values: Mapping[str, Any], day: date) -> int | None:
     return age_on(date.fromisoformat(born), day) if born else None
 
 
+def _behind(values: Mapping[str, Any], day: date) -> Behind | None:
+    came, principal = values.get("person.at_counter"), values.get("other.principal")
+    told = came or principal
+    if not told:
+        return None
+    return Behind(
+        company=bool(came),
+        name=told["name"],
+        address=told["address"],
+        authority=told["authority_ja"],
+        post=told.get("post", ""),
+        occupation=told.get("occupation", ""),
+        age=_age({"person.birth_date": told.get("birth_date", "")}, day),
+    )
+
+
 def _line(
     header: Header,
     values: Mapping[str, Any],
@@ -156,6 +172,7 @@ def _line(
         counter=counter,
         late=_late(values),
         guardian=(values.get("other.guardian") or {}).get("form", ""),
+        behind=_behind(values, _received_on(header, values)),
     )
 
 

@@ -83,7 +83,7 @@ def search_rows(
             line.number.running,
             line.day,
             FoundBy(
-                _some(folding.folded(one) for one in (line.name, kana)),
+                _some(folding.folded(one) for one in (*line.names, kana)),
                 _some(map(folded_number, (*phones, line.imei, line.serial, *_imeis(line)))),
             ),
         )

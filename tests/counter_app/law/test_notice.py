@@ -62,8 +62,8 @@ def spoiled(folder: Path, old: str, new: str) -> NoticeFacts:
         ('only_for = ["provide"', 'only_for = ["resell"', "is for an unknown row"),
         ('fields = ["id_document.reading"]', 'fields = ["person.name"]', "is not of item 2"),
         (
-            'fields = ["person.birth_date", "person.age", "person.occupation"]',
-            'fields = ["person.birth_date", "person.name"]',
+            'fields = ["person.birth_date", "person.age"',
+            'fields = ["person.birth_date", "person.age", "person.name"',
             r"person\.name is in 1\.identity and in 1\.age_occupation",
         ),
         ('fields = ["id_document.reading"]', "fields = []", "no part for id_document.reading"),

@@ -30,6 +30,7 @@ from counter_app.domain.bulletin import BulletinItem
 from counter_app.domain.customer import IdentityDocument
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.domain.guardian import Guardian
+from counter_app.domain.standing import Standing
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import AppraisedArticle, Ending, Visit
 from counter_app.services.bulletin_gate import BulletinGate
@@ -37,10 +38,13 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.visit import VisitDesk
 from tests import forbidden_deals
 from tests.builders import (
+    CLERK,
     MANAGER,
     MANAGER_PIN,
     article,
     bulletin,
+    for_another,
+    for_company,
     guardian,
     licence,
     on_paper,
@@ -243,12 +247,19 @@ class Attempt:
     numbers: tuple[str, ...]
     bulletins: tuple[str, ...]
     guardian: str = ""
+    behalf: str = ""
 
     @property
     def young(self) -> bool:
         """Whether a guardian can be taken down at all: the till knows nobody else's family."""
         told = self.born.isoformat() if self.born else None
-        return is_minor({"birth_date": told}, ORDINARY_DAY)
+        person = {"birth_date": told, "type": self.seller_type}
+        return is_minor(person, ORDINARY_DAY)
+
+    @property
+    def seller_type(self) -> str:
+        """A company is the counterparty itself; a proxy is one for themselves."""
+        return "company" if self.behalf == "company" else "person"
 
     def case(self) -> dict[str, Any]:
         """The same in the form of `law check`, made without the program's help."""
@@ -267,6 +278,7 @@ class Attempt:
             "payout": self.payout,
             "guardian": self.guardian if self.guardian in {"accompany", "written"} else None,
             "seller": {
+                "type": self.seller_type,
                 "birth_date": self.born.isoformat() if told and self.born else None,
                 **dict.fromkeys(("address", "name", "occupation"), told),
             },
@@ -296,6 +308,7 @@ def an_attempt(chance: Random) -> Attempt:
         guardian=chance.choice(("", "accompany", "written", *SHORT_OF_CONSENT)),
         numbers=numbers,
         bulletins=(on_paper,) if chance.random() < 0.25 else (),
+        behalf=chance.choice(("", "own", "person", "company")),
     )
 
 
@@ -325,6 +338,10 @@ def accepted(counter: Counter, one: Attempt) -> bool:
             counter.visits.set_document(visit, document(one))
         if one.confirmed:
             counter.visits.confirm_details(visit, seller(birth_date=one.born))
+        if one.behalf:
+            counter.visits.set_standing(visit, STANDINGS[one.behalf])
+        if one.behalf in {"person", "company"}:
+            counter.visits.note_authority(visit, "letter_of_proxy", CLERK)
         if one.guardian and one.young:
             counter.visits.set_guardian(visit, who_answers(one.guardian))
         if one.guardian == "stale" and one.young:
@@ -340,6 +357,9 @@ def accepted(counter: Counter, one: Attempt) -> bool:
         return False
     assert len(counter.lines()) == lines + len(one.lines)
     return True
+
+
+STANDINGS = {"own": Standing("own"), "person": for_another(), "company": for_company()}
 
 
 def offered(counter: Counter, visit: VisitId, one: Attempt, more: int = 0) -> None:

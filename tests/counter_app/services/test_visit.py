@@ -70,13 +70,8 @@ def test_every_method_of_the_desk_is_known_to_these_tests(counter: Counter) -> N
 @pytest.mark.parametrize(
     "method",
     [
-        "set_document",
-        "confirm_details",
-        "set_articles",
-        "set_invoice_number",
-        "sign",
-        "set_guardian",
-        "guardian_agrees",
+        *("set_document", "confirm_details", "set_articles", "set_invoice_number", "sign"),
+        *("set_guardian", "guardian_agrees", "set_standing", "note_authority"),
     ],
 )
 def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
@@ -92,7 +87,10 @@ def test_nothing_of_a_person_is_taken_before_the_notice_was_shown(
 
 @pytest.mark.parametrize(
     "method",
-    ["set_document", "confirm_details", "set_articles", "set_invoice_number", "set_guardian"],
+    [
+        *("set_document", "confirm_details", "set_articles", "set_invoice_number"),
+        *("set_guardian", "set_standing"),
+    ],
 )
 def test_after_the_notice_it_is_taken(counter: Counter, method: str) -> None:
     visit_id = counter.opened()

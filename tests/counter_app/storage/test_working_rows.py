@@ -21,6 +21,7 @@ from counter_app.domain.guardian import (
     StatedArticle,
 )
 from counter_app.domain.staff import Role, StaffMember
+from counter_app.domain.standing import Standing
 from counter_app.domain.values import StaffCode, VisitId, Yen
 from counter_app.domain.visit import Acceptance, AppraisedArticle, Approval, Ending, Step, Visit
 from tests.records import CLERK, NOON, SmallRecord
@@ -70,6 +71,7 @@ FULL = Visit(
         "paper",
         "en",
     ),
+    standing=Standing("company", "見本商事", "東京都", "部長", "business_card", CLERK, NOON),
     guardian=Guardian(
         form="written",
         name="見本 花子",
