@@ -31,6 +31,7 @@ from ui.customer.thanks import ThanksPage
 from ui.screen import Compare, Correct, Desk, Dispose, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
+from ui.screens.authority import AuthorityScreen
 from ui.screens.board import BoardScreen
 from ui.screens.bulletins import BulletinsScreen
 from ui.screens.call_back import CallBackScreen
@@ -252,6 +253,8 @@ class Flow(QObject):
                 self._take_back()
             case Wish.GUARDIAN if self._visit is not None:
                 self._show_clerk(self._for_visit(GuardianScreen, self._clerk, self._visit))
+            case Wish.AUTHORITY if self._visit is not None:
+                self._show_clerk(self._for_visit(AuthorityScreen, self._clerk, self._visit))
             case Wish.BACK:
                 self._consent_back()
             case _:

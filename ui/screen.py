@@ -48,6 +48,7 @@ class Wish(Enum):
     BULLETINS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
+    AUTHORITY = auto()
     BACK = auto()
 
 

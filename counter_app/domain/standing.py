@@ -56,14 +56,14 @@ def standing_to_keep(told: Standing, before: Standing) -> Standing:
     What staff saw before is kept while the answer stays the same.
 
     Raises:
-        WrongInput: `name_form`, `address_form`, `post_form`, `principal_missing` or `post_missing`.
+        WrongInput: `principal_form`, `post_form`, `principal_missing` or `post_missing`.
     """
     if not told.for_another:
         return Standing(told.behalf)
     clean = Standing(
         told.behalf,
-        plain_text(told.name, "name_form"),
-        plain_text(told.address, "address_form"),
+        plain_text(told.name, "principal_form"),
+        plain_text(told.address, "principal_form"),
         plain_text(told.post, "post_form") if told.behalf == "company" else "",
     )
     if not (clean.name and clean.address):

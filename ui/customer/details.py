@@ -25,6 +25,7 @@ from ui.widgets.birth_field import BirthField
 from ui.widgets.card import column, row
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.customer_sheet import CustomerSheet
+from ui.widgets.owner_fields import OwnerFields
 from ui.widgets.page_head import PageHead
 from ui.widgets.scale import scale_text
 from ui.widgets.sure_press import SurePress
@@ -68,6 +69,7 @@ class DetailsPage(Screen):
         self._birth.setObjectName("birth")
         self._occupation = ChoiceField(theme, customer=True)
         self._occupation.setObjectName("occupation")
+        self._owner = OwnerFields(theme)
         self._missing = PlainLabel(theme, "customer.label", tone="danger", wrap=True)
         self._missing.setObjectName("occupation_wrong")
         self._sheet = CustomerSheet(theme, self)
@@ -78,6 +80,7 @@ class DetailsPage(Screen):
             field.edited.connect(self._edited)
         self._birth.edited.connect(self._birth_edited)
         self._occupation.chosen.connect(self._chosen)
+        self._owner.edited.connect(self._owner_edited)
         self._decline = SurePress(self._sheet.action_row.cancel)
         self._decline.sure.connect(self._declined)
         self._sheet.action_row.primary.clicked.connect(self._confirm)
@@ -108,6 +111,7 @@ class DetailsPage(Screen):
             self.say("customer.details.confirm"), cancel=self.say("customer.details.decline")
         )
         self._decline.set_words(self.say("customer.details.decline"), self.say("customer.sure"))
+        self._owner.retranslate(self.texts)
         self._show_other()
         self._show_era()
         self._show_wrong()
@@ -132,7 +136,9 @@ class DetailsPage(Screen):
             if seller.occupation not in keys:
                 self._prefill("other_occupation", seller.occupation)
         if first:
+            self._owner.show_standing(visit.standing)
             self._take_up(typed_of(visit, DETAILS_PAGE))
+        self._owner.retranslate(self.texts)
         self._show_other()
         self._show_era()
 
@@ -154,12 +160,18 @@ class DetailsPage(Screen):
         for parts in (
             (fields["name"], self._birth),
             (fields["address"],),
-            (choice, fields["other_occupation"], fields["phone"]),
+            (
+                choice,
+                fields["other_occupation"],
+                column(self._owner.choice, None, spacing=0),
+                fields["phone"],
+            ),
         ):
             line = row(*parts, spacing=space)
             for place in range(len(parts)):
                 line.setStretch(place, 1)
             body.addLayout(line)
+        body.addWidget(self._owner)
         body.addStretch(1)
 
     def _prefill(self, name: str, text: str) -> None:
@@ -176,6 +188,7 @@ class DetailsPage(Screen):
                 self._fields[name].set_text(text)
         if "birth" in typed:
             self._birth.set_day(date.fromisoformat(typed["birth"]))
+        self._owner.take_up(typed)
         if "occupation" in typed:
             self._occupation.set_key(typed["occupation"])
         self._kept = typed
@@ -192,7 +205,7 @@ class DetailsPage(Screen):
             name: text
             for name, text in standing.items()
             if text and text != self._filled.get(name, "")
-        }
+        } | self._owner.typed()
 
     @Slot()
     def _keep(self) -> None:
@@ -244,6 +257,11 @@ class DetailsPage(Screen):
         self._show_wrong()
         self._timer.start()
 
+    @Slot()
+    def _owner_edited(self) -> None:
+        self._owner.retranslate(self.texts)
+        self._timer.start()
+
     @Slot(object)
     def _chosen(self, _key: object) -> None:
         self._wrong.pop("occupation", None)
@@ -291,19 +309,27 @@ class DetailsPage(Screen):
         visit, visits = self._visit, self.desk.counter.visits
         self._wrong = self._faults()
         self._show_wrong()
-        if visit is None or self._wrong:
+        nobody = self._owner.show_missing(self.say("customer.details.owner_missing"))
+        if visit is None or nobody or self._wrong:
             self._to_first_wrong()
             return
         self._timer.stop()
         visit_id, seller = visit.visit_id, self._seller(visit)
+        standing = self._owner.standing()
 
         def job() -> Visit:
+            visits.set_standing(visit_id, standing)
             confirmed = visits.confirm_details(visit_id, seller)
-            if confirmed.guardian is None and MINOR in visits.decision(confirmed).blocked:
+            if self._is_young(confirmed) or not confirmed.standing.authorised:
                 return confirmed  # the customer is told at the field, and the clerk on theirs
             return visits.go_on(visit_id)
 
         self.work(job, self._confirmed, self._failed)
+
+    def _is_young(self, visit: Visit) -> bool:
+        """Whether the law asks for a guardian, and nobody is there."""
+        decision = self.desk.counter.visits.decision(visit)
+        return visit.guardian is None and MINOR in decision.blocked
 
     def _seller(self, visit: Visit) -> Seller:
         key = str(self._occupation.key())
@@ -318,7 +344,7 @@ class DetailsPage(Screen):
         )
 
     def _confirmed(self, visit: Visit) -> None:
-        if visit.step is Step.DETAILS:
+        if visit.step is Step.DETAILS and self._is_young(visit):
             self._wrong = {"birth": "minor"}
             self._show_wrong()
         self.moved.emit(visit)

@@ -37,6 +37,9 @@ KEEPS_AFTER_MS = 400
 FORMS = ("accompany", "written")
 _TEXTS = ("name", "phone", "address", "paper_on")
 _CHOICES = ("relation", "document")
+_AFTER = {Step.DOCUMENT: Step.DETAILS, Step.DETAILS: Step.ARTICLE}
+"""Where the visit goes on from the step that told the age."""
+
 _AT_FIELD = {
     "name_form": "name",
     "guardian_name_missing": "name",
@@ -288,8 +291,8 @@ class GuardianScreen(ClerkScreen):
 
         def job() -> Visit:
             taken = visits.set_guardian(visit.visit_id, guardian)
-            before = taken.step in (Step.DOCUMENT, Step.DETAILS)
-            return visits.go_on(visit.visit_id) if before else taken
+            on = _AFTER.get(taken.step) in visits.reachable(taken)
+            return visits.go_on(visit.visit_id) if on else taken
 
         self.work(job, self.moved.emit, self._failed)
 

@@ -50,8 +50,8 @@ def test_a_person_has_no_post() -> None:
         (for_company(name=""), "principal_missing"),
         (for_company(post=""), "post_missing"),
         (for_company(post="a\nb"), "post_form"),
-        (for_company(name="a\u202eb"), "name_form"),
-        (for_company(address="a\nb"), "address_form"),
+        (for_company(name="a\u202eb"), "principal_form"),
+        (for_company(address="a\nb"), "principal_form"),
     ],
 )
 def test_what_is_missing_has_a_code(told: Standing, code: str) -> None:

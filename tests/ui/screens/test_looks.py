@@ -16,6 +16,7 @@ from tests.ui.screens.words import cut_off, words_of
 from ui.screen import Screen
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
+from ui.screens.authority import AuthorityScreen
 from ui.screens.board import BoardScreen
 from ui.screens.call_back import CallBackScreen
 from ui.screens.document import DocumentScreen
@@ -47,6 +48,12 @@ def accepted(counter: Counter) -> Visit:
     return counter.acceptance.accept(visit.visit_id, builders.CLERK, CLERK_PIN)
 
 
+def sold_for_a_company(counter: Counter) -> Visit:
+    visit = visit_at(counter, Step.DETAILS)
+    counter.visits.set_standing(visit.visit_id, builders.for_company())
+    return counter.visits.confirm_details(visit.visit_id, builders.seller())
+
+
 PAGES = {
     "sign_in": Page(SignInScreen),
     "board": Page(BoardScreen),
@@ -60,6 +67,8 @@ PAGES = {
     "guardian_again": Page(GuardianScreen, lambda counter: visit_of_15(counter, ON_PAPER)),
     "guardian_signs": Page(WaitingScreen, lambda counter: visit_of_15(counter, HERE)),
     "call_back": Page(CallBackScreen, lambda counter: visit_of_15(counter, ON_PAPER)),
+    "authority": Page(AuthorityScreen, sold_for_a_company),
+    "authority_asked": Page(WaitingScreen, sold_for_a_company),
     "approval": Page(ApprovalScreen, lambda counter: visit_at(counter, Step.APPROVAL, DEAR)),
     "payout": Page(PayoutScreen, lambda counter: visit_at(counter, Step.PAYOUT)),
     "papers": Page(PapersScreen, accepted),
