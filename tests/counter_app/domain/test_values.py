@@ -10,6 +10,7 @@ from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import (
     LedgerNumber,
     TillCode,
+    ledger_number,
     staff_code,
     till_code,
     yen,
@@ -74,3 +75,10 @@ def test_ledger_numbers_sort_as_numbers_and_not_as_words() -> None:
     numbers = [LedgerNumber(TillCode("T01"), running) for running in (10, 9, 1_000_000, 999_999)]
 
     assert [one.running for one in sorted(numbers)] == [9, 10, 999_999, 1_000_000]
+
+
+def test_a_ledger_number_is_read_as_it_is_printed() -> None:
+    assert ledger_number(" t01-000147 ") == LedgerNumber(TillCode("T01"), 147)
+    for text in ("", "T01", "T01-", "T01-12a", "T01-１２", "-12"):
+        with pytest.raises(WrongInput):
+            ledger_number(text)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from counter_app.services.japan_time import day_time_words, time_words
+from counter_app.domain.errors import WrongInput
+from counter_app.services.japan_time import at_time, day_time_words, time_words
 
 MORNING = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 """In Japan it is 07:05 of the next day (UTC+9)."""
@@ -16,3 +17,10 @@ MORNING = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 def test_japans_time_whatever_the_zone(zone: timezone) -> None:
     assert time_words(MORNING.astimezone(zone)) == "07:05"
     assert day_time_words(MORNING.astimezone(zone)) == "11-22 07:05"
+
+
+def test_a_typed_time_is_of_japans_day() -> None:
+    assert at_time(" 06:50 ", MORNING) == datetime(2026, 11, 21, 21, 50, tzinfo=UTC)
+    for text in ("", "noon", "25:00", "06:50+01:00"):
+        with pytest.raises(WrongInput, match="time_form"):
+            at_time(text, MORNING)
