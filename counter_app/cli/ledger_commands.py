@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from counter_app.app import open_till
+from counter_app.app import Counter, open_till
 from counter_app.cli.given import read_given
 from counter_app.cli.told import INTEGRITY, Told
 from counter_app.clock import Clock
@@ -61,7 +62,15 @@ def _print_extract(args: Namespace, clock: Clock) -> Told:
         check = till.watch.check("demand")
         found = till.ledger.found(Question(args.person, args.imei, first, last))
         save_paper(args.output, till.ledger.book([found]).pdf)
-    return _written({"file": str(args.output), "lines": len(found.lines)}, check)
+        held = _held(till, found.lines)
+    answer = {"file": str(args.output), "lines": len(found.lines), "held": held}
+    return _written(answer, check)
+
+
+def _held(till: Counter, lines: Sequence[LedgerLine]) -> list[str]:
+    """The numbers of those lines whose articles are under a custody order."""
+    holds = till.custody.held(list(lines))
+    return [str(line.number) for line in lines if line.number.running in holds]
 
 
 def _written(answer: dict[str, Any], check: RecordCheck) -> Told:
@@ -80,8 +89,10 @@ def search(args: Namespace, clock: Clock) -> Told:
     text = sys.stdin.readline(MOST_TEXT) if args.text == "-" else args.text
     with open_till(args.data, args.key_file, clock) as till:
         found = till.ledger.search(text, args.first, args.last, args.most)
+        held = _held(till, found.lines)
     say = _told if args.json else _line_words
-    return Told(answer={"lines": [say(line) for line in found.lines], "rest": found.rest})
+    told = [say(line) for line in found.lines]
+    return Told(answer={"lines": told, "rest": found.rest, "held": held})
 
 
 def _line_words(line: LedgerLine) -> str:

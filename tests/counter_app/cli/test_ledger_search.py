@@ -68,7 +68,7 @@ def test_days_narrow_it_and_nothing_found_is_an_answer(ctl: Ctl) -> None:
     ):
         code, found = told(ctl, "ledger", "search", "見本", *days)
         assert (code, len(found["lines"])) == (0, count)
-    assert told(ctl, "ledger", "search", "いない") == (0, {"lines": [], "rest": 0})
+    assert told(ctl, "ledger", "search", "いない") == (0, {"lines": [], "rest": 0, "held": []})
 
 
 def test_a_name_can_come_by_standard_input(ctl: Ctl) -> None:
@@ -92,7 +92,7 @@ def test_what_cannot_be_looked_for_is_told(ctl: Ctl, words: tuple[str, ...], err
 
 
 def test_a_text_of_no_characters_is_none(ctl: Ctl) -> None:
-    assert told(ctl, "ledger", "search", "\udcff見本") == (0, {"lines": [], "rest": 0})
+    assert told(ctl, "ledger", "search", "\udcff見本") == (0, {"lines": [], "rest": 0, "held": []})
 
 
 def test_a_damaged_index_is_told_and_made_anew(till: Path, ctl: Ctl) -> None:

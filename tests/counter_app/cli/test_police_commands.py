@@ -35,7 +35,7 @@ def till(tmp_path: Path) -> Path:
 def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     def run(*words: object, pin: str = "manager") -> tuple[int, dict[str, Any]]:
         place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
-        proves = words[1] not in ("holds", "verify", "rebuild")
+        proves = words[1] not in ("holds", "verify", "print")
         pins = ["--pin-file", till / f"{pin}.pin"] if proves else []
         capsys.readouterr()
         code = main([str(word) for word in [*words, *pins, *place]])
@@ -59,7 +59,7 @@ def written(till: Path, name: str, **content: object) -> Path:
     return path
 
 
-def test_an_order_is_entered_listed_and_ended(ctl: Any) -> None:
+def test_an_order_is_entered_listed_and_ended(till: Path, ctl: Any) -> None:
     assert ctl(*HOLD, "2026-12-23") == (2, {"error": "custody_days", "latest": "2026-12-22"})
     code, told = ctl(*HOLD, "2026-12-22")
     order = {
@@ -78,6 +78,9 @@ def test_an_order_is_entered_listed_and_ended(ctl: Any) -> None:
     sale = ("ledger", "dispose", "T01-000001", "--kind", "sale", "--price", "1", "--staff", "C01")
     code, told = ctl(*sale, pin="clerk")
     assert (code, told) == (3, {"error": "custody_ordered", "until": "2026-12-22"})
+
+    found = ("ledger", "print", "--imei", builders.IMEI, "-o", till / "extract.pdf")
+    assert ctl(*found)[1]["held"] == ["T01-000001"]
 
     release = ("police", "release", "差第1号", *BY, "--reason", "解除")
     assert ctl(*release)[1]["error"] == "custody_unknown"  # the shop has no station of its own
