@@ -125,13 +125,24 @@ STEP_BEFORE: Mapping[Step, Step] = {
 
 
 def clerk_screen(visit: Visit) -> type[Screen]:
-    """The clerk's screen of a visit's step; a guardian who stayed at home is called."""
+    """The clerk's screen of a visit's step.
+
+    A guardian who stayed at home is called; who sells for another shows that they may.
+    """
+    if _shows_authority(visit):
+        return AuthorityScreen
     return CallBackScreen if _on_paper(visit) else CLERK_SCREENS[visit.step]
 
 
 def customer_page(visit: Visit) -> type[Screen]:
     """The customer's page of a visit's step."""
-    return PleaseWaitPage if _on_paper(visit) else CUSTOMER_PAGES[visit.step]
+    waits = _on_paper(visit) or _shows_authority(visit)
+    return PleaseWaitPage if waits else CUSTOMER_PAGES[visit.step]
+
+
+def _shows_authority(visit: Visit) -> bool:
+    confirmed = visit.step is Step.DETAILS and visit.seller.confirmed_at is not None
+    return confirmed and not visit.standing.authorised
 
 
 def _on_paper(visit: Visit) -> bool:
@@ -253,8 +264,6 @@ class Flow(QObject):
                 self._take_back()
             case Wish.GUARDIAN if self._visit is not None:
                 self._show_clerk(self._for_visit(GuardianScreen, self._clerk, self._visit))
-            case Wish.AUTHORITY if self._visit is not None:
-                self._show_clerk(self._for_visit(AuthorityScreen, self._clerk, self._visit))
             case Wish.BACK:
                 self._consent_back()
             case _:

@@ -48,7 +48,6 @@ class Wish(Enum):
     BULLETINS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
-    AUTHORITY = auto()
     BACK = auto()
 
 

@@ -229,6 +229,9 @@ class VisitDesk:
     def set_standing(self, visit_id: VisitId, told: Standing) -> Visit:
         """Keep the answer to "is the article your own?", and for whom else it is sold.
 
+        An answer that is taken back (an empty one) has to be given again: the particulars then
+        count as not confirmed.
+
         Raises:
             WrongInput: as domain.standing.standing_to_keep.
             Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
@@ -240,7 +243,10 @@ class VisitDesk:
             kept = standing_to_keep(told, visit.standing)
             if kept == visit.standing:
                 return visit
-            return self._of_person(replace(_unsigned(visit), standing=kept))
+            changed = replace(_unsigned(visit), standing=kept)
+            if not kept.behalf:
+                changed = replace(changed, seller=replace(visit.seller, confirmed_at=None))
+            return self._of_person(changed)
 
         return self._change(visit_id, change)
 

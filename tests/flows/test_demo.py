@@ -212,7 +212,8 @@ def test_hq_opens_what_the_notice_allows_and_nothing_else(demo: Demo) -> None:
     assert (code, sorted(whole["items"])) == (0, NINE)
     assert whole["items"]["1"]["person.name"] == truth()["name"]
     assert whole["items"]["2"]["id_document.number"] == truth()["number"]
-    assert [no for no in NINE if not whole["items"][no]] == ["7", "8", "9"]  # empty, and yet there
+    assert [no for no in NINE if not whole["items"][no]] == ["7", "8"]  # empty, and yet there
+    assert whole["items"]["9"] == {"other.own_article": "own"}
     code, fraud = demo.hq("open", *act, "--purpose", "fraud")
     assert (code, fraud["items"]["1"]["person.name"]) == (0, truth()["name"])
     assert "2" not in fraud["items"]

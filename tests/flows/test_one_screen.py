@@ -108,6 +108,31 @@ def test_staff_who_are_called_take_the_step_back(
     assert kept.document is not None
 
 
+def test_who_sells_for_another_calls_the_staff(one_screen: Windows) -> None:
+    clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
+
+    def script() -> Script:
+        yield from one_screen.take_up(Step.DETAILS)
+        for name, words in (("behalf", "会社のもの"), ("occupation", "会社員")):
+            customer.click(f"{name}/box")
+            yield Until("a list", lambda: customer.popup() is not None)
+            customer.type_into_popup(words)
+            yield from one_screen.rest()
+        for name in ("owner_name", "owner_post", "owner_address"):
+            customer.write(f"{name}/field", "見本")
+        customer.click("primary")
+        yield customer.shows("HandBackPage")
+        yield customer.settled()
+        for digit in CLERK_PIN:
+            customer.click(f"digit_{digit}")
+        yield clerk.shows("AuthorityScreen")
+        yield from one_screen.rest()
+        assert one_screen.seen == {till.clerk}
+
+    one_screen.play(script())
+    assert one_screen.visit.seller_type == "company"
+
+
 def test_before_anything_was_asked_for_the_visit_ends(one_screen: Windows) -> None:
     clerk, customer, till = one_screen.clerk, one_screen.customer, one_screen.till
 

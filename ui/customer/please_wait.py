@@ -34,7 +34,7 @@ class PleaseWaitPage(Screen):
         self._calm = words_of(theme, "", "customer.body", tone="muted", centred=True)
         self._calm.setObjectName("calm")
         self._fault = ""
-        self._step: Step | None = None
+        self._visit: Visit | None = None
         self._ask = PlainLabel(theme, "customer.strong", wrap=True)
         self._ask.setObjectName("ask")
         self._card = Card(theme, "info", margins=(28, 20, 28, 20))
@@ -64,7 +64,7 @@ class PleaseWaitPage(Screen):
             more = self.say("customer.please_wait.calm")
         self._message.set_text(message)
         self._calm.set_text(more)
-        self._ask.setText(self.say("customer.please_wait.document"))
+        self._ask.setText(self.say(self._asked() or "customer.please_wait.document"))
 
     def show_fault(self, code: str) -> None:
         """Say plainly what is wrong with document, age or card's side; any other code is silence.
@@ -78,9 +78,19 @@ class PleaseWaitPage(Screen):
 
     @override
     def show_visit(self, visit: Visit) -> None:
-        self._step = visit.step
+        self._visit = visit
+        self._ask.setText(self.say(self._asked() or "customer.please_wait.document"))
         self._show_card()
 
+    def _asked(self) -> str:
+        """What the customer is asked to show: the document, or that they may sell for another."""
+        visit = self._visit
+        if visit is None:
+            return ""
+        if visit.step is Step.DETAILS:
+            return f"customer.details.owner_note.{visit.seller_type}"
+        return "customer.please_wait.document" if visit.step is Step.DOCUMENT else ""
+
     def _show_card(self) -> None:
-        """Ask for the document, unless it is there and something is wrong with it."""
-        self._card.setVisible(self._step is Step.DOCUMENT and not self._fault)
+        """Ask for it, unless it is there and something is wrong with it."""
+        self._card.setVisible(bool(self._asked()) and not self._fault)

@@ -6,7 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
+from counter_app.domain.standing import Standing
 from counter_app.domain.visit import Step, Visit
+from counter_app.services.visit import DETAILS_PAGE
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages
@@ -114,5 +116,25 @@ class AuthorityScreen(ClerkScreen):
 
     @Slot()
     def _go_back(self) -> None:
-        if self.visit is not None:
-            self.moved.emit(self.visit)
+        """The customer mends their answer: what they told stands in the fields again."""
+        visit, visits = self.visit, self.desk.counter.visits
+        if visit is None:
+            return
+        told, seller = visit.standing, visit.seller
+        born = seller.birth_date.isoformat() if seller.birth_date else ""
+        typed = {
+            "name": seller.name,
+            "address": seller.address,
+            "birth": born,
+            "phone": seller.contact_phone,
+            "behalf": told.behalf,
+            "owner_name": told.name,
+            "owner_address": told.address,
+            "owner_post": told.post,
+        }
+
+        def job() -> Visit:
+            visits.set_standing(visit.visit_id, Standing())
+            return visits.keep_typed(visit.visit_id, DETAILS_PAGE, typed)
+
+        self.advance(job)

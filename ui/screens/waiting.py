@@ -60,9 +60,6 @@ class WaitingScreen(ClerkScreen):
         self._guardian = Button(theme, icon="users")
         self._guardian.setObjectName("guardian")
         self._guardian.clicked.connect(self._ask_guardian)
-        self._authority = Button(theme, icon="file-check")
-        self._authority.setObjectName("authority")
-        self._authority.clicked.connect(self._ask_authority)
         self._take_back = Button(theme, icon="hand-stop", footer=True)
         self._take_back.setObjectName("take_back")
         self._take_back.clicked.connect(self._ask_back)
@@ -89,7 +86,6 @@ class WaitingScreen(ClerkScreen):
         self._say_label.setText(self.say("clerk.waiting.say"))
         self._take_back.setText(self.say("clerk.waiting.take_back"))
         self._guardian.setText(self.say("clerk.guardian.title"))
-        self._authority.setText(self.say("clerk.authority.button"))
         super().relabel()
 
     @override
@@ -97,7 +93,6 @@ class WaitingScreen(ClerkScreen):
         self._actions.cancel.setEnabled(not busy)
         self._take_back.setEnabled(not busy)
         self._guardian.setEnabled(not busy)
-        self._authority.setEnabled(not busy)
 
     @override
     def leave(self) -> None:
@@ -117,7 +112,6 @@ class WaitingScreen(ClerkScreen):
         doing.body.addWidget(self._now)
         doing.body.addLayout(self._doing)
         doing.body.addWidget(self._guardian)
-        doing.body.addWidget(self._authority)
         doing.body.addStretch(1)
         doing.body.addWidget(self._facts)
         advice = Card(theme, "info", margins=(20, 14, 20, 14))
@@ -155,8 +149,6 @@ class WaitingScreen(ClerkScreen):
         self._say.set_text(self.say(f"clerk.waiting.say.{step}"))
         self._take_back.setVisible(step is not Step.NOTICE)
         self._guardian.setVisible(self._asks_for_guardian(visit))
-        confirmed = step is Step.DETAILS and visit.seller.confirmed_at is not None
-        self._authority.setVisible(confirmed and not visit.standing.authorised)
         self.say_actions(self.next_words(NEXT_STEP[step]), cancel=True)
         self._actions.set_ready(False, self.say("clerk.waiting.auto"))
 
@@ -167,10 +159,6 @@ class WaitingScreen(ClerkScreen):
         confirmed = visit.step is Step.DETAILS and visit.seller.confirmed_at is not None
         decision = self.desk.counter.visits.decision(visit) if confirmed else None
         return visit.guardian is None and decision is not None and MINOR in decision.blocked
-
-    @Slot()
-    def _ask_authority(self) -> None:
-        self.wished.emit(Wish.AUTHORITY)
 
     @Slot()
     def _ask_guardian(self) -> None:

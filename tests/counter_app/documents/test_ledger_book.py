@@ -16,7 +16,7 @@ from counter_app.documents.ledger_book import ledger_book
 from counter_app.documents.preview import page_images
 from counter_app.domain.disposal import Aftermath, Disposal, DisposalKind, Movement, Recipient
 from counter_app.domain.errors import IntegrityFault
-from counter_app.domain.ledger import LateEntry, LedgerDay, LedgerLine
+from counter_app.domain.ledger import Behind, LateEntry, LedgerDay, LedgerLine
 from counter_app.domain.values import Yen
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import ledger_day, ledger_line, squeezed, words_of
@@ -279,3 +279,28 @@ def test_nothing_is_lost_in_narrow_columns() -> None:
     assert "ゲーム機" * 6 in words
     assert "会社役員" * 5 in words
     assert "備考" * 20 in words
+
+
+def test_who_stands_behind_a_line_is_printed_below_it_and_nothing_of_a_guardian() -> None:
+    company = Behind(True, "見本 太郎", "東京都見本区1-1", "名刺", "部長", "会社員", 36)
+    principal = Behind(False, "見本 三郎", "東京都見本区7-7", "委任状")
+    lines = [
+        ledger_line(1, name="見本商事株式会社", age=None, behind=company),
+        ledger_line(2, behind=principal),
+        ledger_line(3, age=17, guardian="accompany"),
+        ledger_line(4),
+    ]
+
+    pdf = book(ledger_day(lines))
+
+    words = squeezed(words_of(pdf))
+    told = (
+        "T01-000001法人の取引。来店者見本太郎（部長、36歳、会社員）",
+        "T01-000002代理人による取引。本人見本三郎",
+        "T01-000003.*?18歳未満の相手方。保護者の同意あり（同席）",
+    )
+    for sentence in told:
+        assert re.search(sentence, words), sentence
+    assert "権限の確認：名刺" in words
+    assert numbers_printed(pdf) == [f"T01-{number:06d}" for number in range(1, 5)]
+    assert "保護者" not in squeezed(words_of(book(ledger_day([ledger_line(4)]))))

@@ -16,6 +16,7 @@ from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Step
 from counter_app.services.decision import case_of
 from counter_app.services.ledger_search import lines_of_person
+from counter_app.storage.proof import rebuild_faults
 from tests.builders import (
     CLERK,
     MANAGER,
@@ -163,6 +164,14 @@ def test_another_answer_takes_the_signature_away_and_the_same_one_does_not(
     assert counter.visits.set_standing(visit_id, Standing("own")).consent is None
 
 
+def test_an_answer_that_is_taken_back_has_to_be_given_again(counter: Counter) -> None:
+    visit_id = standing_visit(counter, for_company())
+    counter.visits.set_standing(visit_id, Standing())
+    counter.visits.sign(visit_id, consent())
+
+    assert code_of(counter.accept, visit_id) == "particulars_missing"
+
+
 def test_ones_own_article_says_so_and_no_more(counter: Counter) -> None:
     counter.accept(standing_visit(counter, Standing("own"), seen=""))
 
@@ -197,6 +206,16 @@ def test_a_correction_names_them_too(counter: Counter, told: Standing) -> None:
     assert written.behind == line.behind
     assert written.counter is not None
     assert [one.column for one in written.counter.changes] == ["price"]
+
+
+def test_the_rows_follow_from_the_acts(counter: Counter) -> None:
+    counter.accept(standing_visit(counter, for_another()))
+    counter.accept(standing_visit(counter, for_company()))
+    young = counter.with_guardian()
+    counter.guardian_agrees(young)
+    counter.accept(young)
+
+    assert rebuild_faults(counter.small.record) == []
 
 
 def test_the_slip_names_both(counter: Counter, tmp_path: Path) -> None:

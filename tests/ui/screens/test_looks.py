@@ -68,7 +68,6 @@ PAGES = {
     "guardian_signs": Page(WaitingScreen, lambda counter: visit_of_15(counter, HERE)),
     "call_back": Page(CallBackScreen, lambda counter: visit_of_15(counter, ON_PAPER)),
     "authority": Page(AuthorityScreen, sold_for_a_company),
-    "authority_asked": Page(WaitingScreen, sold_for_a_company),
     "approval": Page(ApprovalScreen, lambda counter: visit_at(counter, Step.APPROVAL, DEAR)),
     "payout": Page(PayoutScreen, lambda counter: visit_at(counter, Step.PAYOUT)),
     "papers": Page(PapersScreen, accepted),
