@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, time
 
 from counter_app.clock import JAPAN
@@ -32,3 +33,16 @@ def at_time(words: str, now: datetime) -> datetime:
     if told.tzinfo is not None:
         raise WrongInput("time_form")
     return datetime.combine(business_day(now), told, JAPAN)
+
+
+def moment_typed(text: str) -> datetime:
+    """A moment on Japan's clock as it was typed: 2026-11-20 11:00, in any width.
+
+    Raises:
+        WrongInput: `late_moment_form`.
+    """
+    words = unicodedata.normalize("NFKC", text).strip().replace("/", "-")
+    try:
+        return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=JAPAN)
+    except ValueError:
+        raise WrongInput("late_moment_form") from None

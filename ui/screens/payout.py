@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from counter_app.domain.errors import CounterError, NotPossibleNow
+from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
@@ -22,6 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.cash_count import CashCount
 from ui.widgets.check_list import CheckList, Finding
 from ui.widgets.empty_note import EmptyNote
+from ui.widgets.late_entry import LateEntryFields
 from ui.widgets.page_head import PageHead
 from ui.widgets.record_note import RecordNote
 from ui.widgets.screen_frame import ScreenFrame
@@ -29,6 +30,7 @@ from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 
 _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
+_LATE_ERRORS = ("reason_missing", "reason_form", "late_not_past")
 _SIDE = 384
 
 
@@ -58,6 +60,9 @@ class PayoutScreen(WatchedScreen):
         self._not_allowed.setObjectName("not_allowed")
         self._proof = StaffProof(theme, texts)
         self._proof.given.connect(self._accept)
+        self._late = LateEntryFields(theme)
+        self._late.switched.connect(self._show_people)
+        self._people: list[StaffMember] = []
         self._pin_amount = PlainLabel(theme, "clerk.money_large")
         self._pin_facts = Caption(theme, "clerk.body", tone="muted")
         self._ways = QStackedWidget()
@@ -86,6 +91,7 @@ class PayoutScreen(WatchedScreen):
         self._amount_label.setText(self.say("clerk.payout.amount"))
         self._before_label.setText(self.say("clerk.payout.before"))
         self._proof.retranslate(self.texts)
+        self._late.retranslate(self.texts)
         super().relabel()
         if self._wrong is not None:
             self._proof.show_wrong(error_words(self.texts, self._wrong))
@@ -143,6 +149,7 @@ class PayoutScreen(WatchedScreen):
         paying = Card(theme, margins=(24, 16, 24, 16), spacing=4)
         paying.body.addWidget(self._pin_amount)
         paying.body.addWidget(self._pin_facts)
+        paying.body.addWidget(self._late)
         self._proof.add_above(paying)
         self._pages.addWidget(count)
         self._pages.addWidget(self._proof)
@@ -217,8 +224,17 @@ class PayoutScreen(WatchedScreen):
             self._actions.set_ready(not missing, self.left_words(missing))
 
     def _show_members(self, members: list[StaffMember]) -> None:
+        self._people = members
+        self._show_people()
+
+    @Slot()
+    def _show_people(self) -> None:
+        """Everybody may accept; a late entry is a manager's."""
         signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(members, self._proof.code or signed_in)
+        if self._late.is_on:
+            self._proof.set_managers(self._people, self._proof.code or signed_in)
+        else:
+            self._proof.set_people(self._people, self._proof.code or signed_in)
 
     @Slot()
     def _change_method(self) -> None:
@@ -247,9 +263,14 @@ class PayoutScreen(WatchedScreen):
         if visit is None:
             return
         self._wrong = None
+        try:
+            late = self._late.entry(self.texts)
+        except WrongInput:  # said at its field
+            self._proof.pad.clear()
+            return
 
         def job() -> Visit:
-            return acceptance.accept(visit.visit_id, StaffCode(code), pin, payout)
+            return acceptance.accept(visit.visit_id, StaffCode(code), pin, payout, late=late)
 
         self.work(job, self.moved.emit, self._failed)
 
@@ -257,6 +278,9 @@ class PayoutScreen(WatchedScreen):
         if error.code in _PAD_ERRORS:
             self._wrong = error
             self._proof.show_wrong(error_words(self.texts, error))
+        elif error.code in _LATE_ERRORS:
+            self._proof.pad.clear()
+            self.messages.fail(error)
         else:
             self._pages.setCurrentIndex(0)
             self.relabel()

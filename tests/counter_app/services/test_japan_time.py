@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from counter_app.domain.errors import WrongInput
-from counter_app.services.japan_time import at_time, day_time_words, time_words
+from counter_app.services.japan_time import at_time, day_time_words, moment_typed, time_words
 
 MORNING = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 """In Japan it is 07:05 of the next day (UTC+9)."""
@@ -24,3 +24,18 @@ def test_a_typed_time_is_of_japans_day() -> None:
     for text in ("", "noon", "25:00", "06:50+01:00"):
         with pytest.raises(WrongInput, match="time_form"):
             at_time(text, MORNING)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-20 11:00", " 2026/11/20 11:00 ", "２０２６－１１－２０　１１：００"]
+)
+def test_a_moment_is_taken_as_it_is_typed_on_japans_clock(typed: str) -> None:
+    assert moment_typed(typed) == datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "11:00", "2026-11-20", "2026-02-30 11:00", "2026-11-20 25:00"]
+)
+def test_what_is_no_moment_is_told(typed: str) -> None:
+    with pytest.raises(WrongInput, match="late_moment_form"):
+        moment_typed(typed)

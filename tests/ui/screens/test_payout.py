@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from counter_app.domain.visit import Step
 from tests.ui.counters import CLERK, CLERK_PIN, MANAGER_PIN
-from tests.ui.screens.conftest import Stage, type_pin, visit_at
-from tests.ui.screens.words import words_of
+from tests.ui.screens.conftest import NARROW, WIDE, Shown, Stage, type_pin, visit_at
+from tests.ui.screens.words import cut_off, words_of, write
 from ui.screens.payout import PayoutScreen
 
 
@@ -112,3 +112,78 @@ def test_digits_go_to_the_count_and_never_to_a_pad_that_is_not_shown(stage: Stag
     shown.hands.click("suggest")
     shown.hands.click("primary")
     assert pad.hasFocus()  # the control: once it is shown, the next digits are its own
+
+
+def late_page(stage: Stage, language: str = "ja", size: tuple[int, int] = WIDE) -> Shown:
+    """The PIN's page with a late entry asked for."""
+    visit = visit_at(stage.counter, Step.PAYOUT)
+    _, shown = stage.show(PayoutScreen, visit, language=language, size=size)
+    shown.hands.click("primary")
+    shown.hands.click("late")
+    stage.settle()
+    return shown
+
+
+def test_what_was_received_earlier_is_entered_late_by_a_manager(stage: Stage) -> None:
+    shown = late_page(stage)
+    assert shown.hands.find("staff_c01") is None  # a late entry is a manager's
+    write(shown.hands, "late_received", "2026-11-20 11:00")
+    write(shown.hands, "late_reason", "停電のため")
+    shown.hands.click("staff_m01")
+    type_pin(shown, MANAGER_PIN)
+    stage.settle()
+
+    today = stage.counter.ledger.today
+    [line] = stage.counter.ledger.lines(today, today)
+    assert line.late is not None
+    assert (line.late.received_at.isoformat(), line.late.reason) == (
+        "2026-11-20T02:00:00+00:00",
+        "停電のため",
+    )
+
+
+@pytest.mark.parametrize(
+    ("received", "reason", "code"),
+    [
+        ("yesterday", "停電のため", ""),
+        ("2026-11-31 11:00", "停電のため", ""),
+        ("2026-11-20 11:00", "", "reason_missing"),
+        ("2026-11-23 11:00", "停電のため", "late_not_past"),
+    ],
+)
+def test_a_late_entry_that_is_none_is_told_and_nothing_lost(
+    stage: Stage, received: str, reason: str, code: str
+) -> None:
+    shown = late_page(stage)
+    write(shown.hands, "late_received", received)
+    if reason:
+        write(shown.hands, "late_reason", reason)
+    shown.hands.click("staff_m01")
+    type_pin(shown, MANAGER_PIN)
+    stage.settle()
+    assert [one.code for one in shown.told] == ([code] if code else [])
+    assert shown.moved == []
+    field = shown.hands.find("late_received")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == received  # still on this page, as it was typed
+
+
+def test_without_a_late_entry_the_clerk_is_there_again(stage: Stage) -> None:
+    shown = late_page(stage)
+    shown.hands.click("late")
+    stage.settle()
+    assert shown.hands.find("late_received") is None
+    shown.hands.click("staff_c01")
+    type_pin(shown, CLERK_PIN)
+    stage.settle()
+    today = stage.counter.ledger.today
+    assert [line.late for line in stage.counter.ledger.lines(today, today)] == [None]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_every_word_of_a_late_entry_fits(
+    stage: Stage, language: str, size: tuple[int, int]
+) -> None:
+    shown = late_page(stage, language, size)
+    assert cut_off(shown.screen) == []
