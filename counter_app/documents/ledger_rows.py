@@ -229,7 +229,7 @@ def _paragraphs(line: LedgerLine, words: PaperWords) -> tuple[tuple[str, ...], .
     return (
         tuple(filter(None, (str(line.number), line.visit_number, entry_word(line, words)))),
         (at.date().isoformat(), f"{at:%H:%M} {line.staff}"),
-        (line.receipt.value,),
+        (line.receipt or "",),
         (line.item, line.category_ja),
         (line.features,),
         (f"{line.quantity}",),

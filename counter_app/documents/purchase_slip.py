@@ -1,8 +1,9 @@
-"""The purchase slip and contract (買取明細書・契約書): what was bought, from whom, for how much.
+"""The slip and contract (買取明細書・契約書): what was bought, from whom, for how much.
 
-The customer's copy of the deal. It names the shop with its dealer's permit, every line of the offer
-that the customer agreed to, the ledger numbers, and the dealer's tax remark (古物商特例:
-books stand for an invoice). It promises no cooling-off: there is none for goods brought to a shop.
+The customer's copy of the deal, or of an exchange or a consignment. It names the shop with its
+dealer's permit, every line of the offer that the customer agreed to, the ledger numbers, and the
+dealer's tax remark (古物商特例: books stand for an invoice). It promises no cooling-off: there is
+none for goods brought to a shop.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from counter_app.documents.sheet import (
 from counter_app.documents.words import paper_words
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.consent import Consent
+from counter_app.domain.deal import NEVER_PAID
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import Yen, yen_words
@@ -46,9 +48,14 @@ _ROW = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Payout:
-    """How and when the customer is paid; `at` is None while it is still to come."""
+    """How and when the customer is paid.
 
-    kind: Literal["cash", "transfer"]
+    Attributes:
+        kind: cash or transfer; of an exchange and a consignment nothing is paid now.
+        at: None while it is still to come, and where nothing is paid.
+    """
+
+    kind: Literal["cash", "transfer", "exchange", "consignment"]
     at: datetime | None
 
 
@@ -94,11 +101,11 @@ def purchase_slip(
     consent, accepted = slip.visit.consent, slip.visit.acceptance
     if consent is None or accepted is None:
         raise ValueError("a slip needs an accepted and signed visit")
-    title = f"{words.say('paper.slip.title')} {slip.visit.number}"
+    title = f"{words.say(_key(slip, 'title'))} {slip.visit.number}"
 
     def draw(paper: Paper, pages: int) -> int:
         sheet = Sheet(paper, words, foot(slip.shop, words, pages, demo=slip.demo))
-        sheet.title("paper.slip.title", accepted.at, slip.visit.number)
+        sheet.title(_key(slip, "title"), accepted.at, slip.visit.number)
         _parties(sheet, slip)
         _articles(sheet, slip)
         _total(sheet, slip)
@@ -109,6 +116,12 @@ def purchase_slip(
     return drawn_twice(fonts, title, printed_at, draw)
 
 
+def _key(slip: PurchaseSlip, what: str) -> str:
+    """The key of words that are other where nothing is bought for money."""
+    kind = slip.visit.kind
+    return f"paper.slip.{kind}.{what}" if kind in NEVER_PAID else f"paper.slip.{what}"
+
+
 def _parties(sheet: Sheet, slip: PurchaseSlip) -> None:
     """Seller at the left, buyer at the right, side by side."""
     top = sheet.y
@@ -116,7 +129,7 @@ def _parties(sheet: Sheet, slip: PurchaseSlip) -> None:
     words = sheet.words
     left = Place(LEFT, _HALF, 20 if words.other is None else 27)
     right = replace(left, x=LEFT + _HALF + _GAP)
-    sheet.labelled(left.x, "paper.slip.seller", BOLD)
+    sheet.labelled(left.x, _key(slip, "seller"), BOLD)
     sheet.y += 7
     sheet.fact("paper.name", line.name, place=replace(left, style=_PARTY))
     sheet.fact("paper.address", line.address, place=left)
@@ -133,7 +146,7 @@ def _parties(sheet: Sheet, slip: PurchaseSlip) -> None:
         key = f"paper.guardian.{line.guardian}"
         sheet.fact("paper.guardian", words.say(key), words.beside(key), left)
     bottom, sheet.y = sheet.y, top
-    sheet.labelled(right.x, "paper.slip.buyer", BOLD)
+    sheet.labelled(right.x, _key(slip, "buyer"), BOLD)
     sheet.y += 7
     sheet.fact("paper.shop", slip.shop.name, place=replace(right, style=_PARTY))
     sheet.fact("paper.address", slip.shop.address, place=right)
@@ -174,7 +187,7 @@ def _total(sheet: Sheet, slip: PurchaseSlip) -> None:
     sheet.room(24)
     sheet.paper.fill(LEFT, sheet.y - 2, WIDTH, 15)
     sheet.y += 4
-    sheet.labelled(LEFT + 4, "paper.slip.total", BOLD.sized(11))
+    sheet.labelled(LEFT + 4, _key(slip, "total"), BOLD.sized(11))
     payout = slip.payout
     key = f"paper.slip.{payout.kind}.{'paid' if payout.at else 'due'}"
     when = sheet.words.moment(payout.at) if payout.at else ""
@@ -192,7 +205,7 @@ def _remarks(sheet: Sheet, slip: PurchaseSlip) -> None:
         sheet.fact("paper.remark", remark)
     if slip.visit.invoice_number:
         sheet.fact("paper.slip.invoice_number", slip.visit.invoice_number)
-    for key in ("paper.slip.tax", "paper.slip.sold"):
+    for key in ("paper.slip.tax", _key(slip, "sold")):
         sheet.note(words.say(key), words.beside(key))
     asked = "　".join(slip.inquiry.point(key) for key in ("counter", "tel", "hours"))
     sheet.fact("paper.inquiry", asked)

@@ -8,11 +8,13 @@ put right by a line of its own (domain.counter_entry).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from counter_app.domain.counter_entry import CounterEntry
+from counter_app.domain.deal import DealKind
 from counter_app.domain.disposal import Aftermath
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen
 
@@ -22,6 +24,18 @@ class Receipt(StrEnum):
 
     PURCHASE = "買受け"
     CONSIGNMENT = "委託"
+
+
+KIND_REMARKS: Mapping[DealKind, str] = {
+    "exchange": "交換",
+    "buyback_own_sale": "自店売却品の買戻し",
+}
+"""What stands in the remarks where Form 15's two words do not tell the kind of deal."""
+
+
+def receipt_of(kind: DealKind) -> Receipt:
+    """Form 15's word for a kind of deal: an exchange and a buy-back are 買受け too."""
+    return Receipt.CONSIGNMENT if kind == "consignment" else Receipt.PURCHASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +79,12 @@ class LedgerLine:
         number: till and running number, without gaps.
         act_seq: the act that wrote it.
         day: business day in Japan of the writing; at: the moment.
+        receipt: 区別; None once what tells it is erased.
         category: number 1 to 13 (Enforcement Regulations art. 2); category_ja its name.
         item: 品目; features: 特徴.
         age: on the day of the receipt; None for a company.
         method: 確認の方法: the measure and its manner (Act art. 15(1)), or why none was needed.
-        remark: 備考, such as 古物商特例対象.
+        remark: 備考, such as 古物商特例対象, or 交換 where the receipt's word does not tell it.
         invoice_number: of a seller who is a qualified-invoice issuer: T and 13 digits.
         erased: the personal columns were erased when their time had passed.
         counter: what it corrects or cancels; None for an article received.
@@ -82,7 +97,7 @@ class LedgerLine:
     act_seq: int
     day: date
     at: datetime
-    receipt: Receipt
+    receipt: Receipt | None
     category: int
     category_ja: str
     goods: str

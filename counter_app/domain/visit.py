@@ -15,6 +15,7 @@ from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Consent, NoticeShown
 from counter_app.domain.customer import IdentityDocument, Seller
+from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.guardian import Guardian, StatedArticle, stands
 from counter_app.domain.standing import Standing
 from counter_app.domain.values import StaffCode, VisitId, Yen
@@ -98,6 +99,7 @@ class Visit:
             "details.name"; the page takes it up again after a crash.
         standing: for whom the seller sells; the article is their own, or it was not asked yet.
         guardian: of a customer who is under age; None for everybody else.
+        kind: bought, exchanged, taken on consignment, or bought back from the sale `own_sale`.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
     """
 
@@ -113,6 +115,8 @@ class Visit:
     standing: Standing = field(default_factory=Standing)
     articles: tuple[AppraisedArticle, ...] = ()
     invoice_number: str = ""
+    kind: DealKind = "buy"
+    own_sale: OwnSale | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     consent: Consent | None = None
     guardian: Guardian | None = None

@@ -26,6 +26,7 @@ from counter_app.services import visit_rules as rules
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import guardian_fields
+from counter_app.services.own_sales import require_own_sale
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.services.standing import standing_fields
@@ -37,8 +38,9 @@ from counter_app.storage.transactions import Writing
 Payout = Literal["cash", "transfer"]
 
 TAX_REMARK = "古物商特例対象"
-"""What the books must say for the dealer's special case of the consumption tax; it is for sellers
-who are no qualified-invoice issuers (Consumption Tax Act Enforcement Order art. 49(1))."""
+"""What the books must say for the dealer's special case of the consumption tax: of a seller who is
+no qualified-invoice issuer (Consumption Tax Act Enforcement Order art. 49(1)), and of what was
+bought; of a consignment nothing is bought yet."""
 
 ROOM_BEFORE_A_DEAL = 64 * 1024 * 1024
 """Bytes that must be free before articles are accepted: a deal is saved whole or refused."""
@@ -53,7 +55,7 @@ class Received:
     """
 
     written_at: datetime
-    payout: Payout
+    payout: Payout | None
     late: LateEntry | None
 
     @property
@@ -103,7 +105,7 @@ class AcceptanceDesk:
         visit_id: VisitId,
         by: StaffCode,
         pin: str,
-        payout: Payout = "cash",
+        payout: Payout | None = "cash",
         *,
         late: LateEntry | None = None,
     ) -> Visit:
@@ -115,15 +117,17 @@ class AcceptanceDesk:
             visit_id: whose articles.
             by: who accepts; of a late entry a manager.
             pin: theirs.
-            payout: how it is paid.
+            payout: how it is paid; None of an exchange or a consignment, for which nothing is.
             late: the articles were received earlier, and the law of that day holds; the line says
                 both times and why.
 
         Raises:
-            WrongInput: `reason_missing` or `late_not_past`: a late entry is of a moment before now.
-            Refused: `not_a_manager`; whatever visit_rules or the law holds against it;
-                `pin_wrong`, `pin_locked`, `clock_backwards`; `bulletin_match` or
-                `bulletin_similar`: a police bulletin speaks against an article.
+            WrongInput: `payout_missing`; `reason_missing` or `late_not_past`: a late entry is of
+                a moment before now.
+            Refused: `not_a_manager`; `payout_never`; why a buy-back is none (own_sales); whatever
+                visit_rules or the law holds against it; `pin_wrong`, `pin_locked`,
+                `clock_backwards`; `bulletin_match` or `bulletin_similar`: a police bulletin speaks
+                against an article.
             NotPossibleNow: `disk_full`.
             IntegrityFault: `record_damaged`: the line would stand in a book that does not prove
                 itself.
@@ -148,8 +152,11 @@ class AcceptanceDesk:
             now = self._clock.now()
             self._right_clock.require_right(now)
             received = Received(now, payout, late)
-            decision = self._law.decide(visit, received.day, payout)
+            rules.require_payout(visit, payout)
+            decision = self._law.decide(visit, received.day, payout or "cash")
             rules.require_acceptable(visit, decision, self._settings)
+            if visit.kind == "buyback_own_sale":
+                require_own_sale(self._record, tx, visit)
             self._bulletins.require_clear(tx, visit)
             accepted = self._write(tx, visit, by, received)
             self._record.drafts.save(tx, accepted, now)
@@ -212,19 +219,21 @@ class AcceptanceDesk:
             "application.product": [one.ja for one in goods],
             "application.quantity": len(articles),
             "application.date": day.isoformat(),
+            "application.kind": visit.kind,
             "application.late": _late_field(received.late),
             "application.visit_id": visit.visit_id,
             "application.visit_number": visit.number,
             "application.approved_by": visit.approval.manager if visit.approval else "",
-            "payment_method.kind": received.payout,
+            "payment_method.kind": received.payout or "",
             "billing.amount": visit.offer,
-            "billing.tax_remark": "" if visit.invoice_number else TAX_REMARK,
+            "billing.tax_remark": _tax_remark(visit),
             "billing.invoice_number": visit.invoice_number,
             "article.goods": [one.goods for one in articles],
             "article.category": [[one.category, one.category_ja] for one in goods],
             "article.features": [one.features for one in articles],
             "article.imei": [one.imei for one in articles],
             "article.serial": [one.serial for one in articles],
+            "article.own_sale": own_sale_fields(visit),
             "article.price": [one.appraisal.offer for one in visit.articles],
             "article.offer": [
                 [[line.rule, line.yen] for line in one.appraisal.lines] for one in visit.articles
@@ -234,7 +243,7 @@ class AcceptanceDesk:
     def _method(self, visit: Visit, day: date) -> str:
         """The ledger's words for how the seller was confirmed, or why they need not be."""
         if visit.document is None:
-            return self._law.exemption_words(day)
+            return self._law.exemption_words(visit.kind, day)
         return visit.document.method or self._law.method_words(visit.document.kind, day)
 
 
@@ -244,10 +253,23 @@ def _checked(late: LateEntry, now: datetime) -> LateEntry:
     return replace(late, reason=reason_from(late.reason))
 
 
+def _tax_remark(visit: Visit) -> str:
+    special = visit.kind != "consignment" and not visit.invoice_number
+    return TAX_REMARK if special else ""
+
+
 def _late_field(late: LateEntry | None) -> dict[str, str]:
     if late is None:
         return {}
     return {"received_at": moment_text(late.received_at), "reason": late.reason}
+
+
+def own_sale_fields(visit: Visit) -> list[dict[str, Any]]:
+    """Which sale a buy-back goes back to, and who found that it is the same person."""
+    sale = visit.own_sale
+    if sale is None:
+        return []
+    return [{"line": sale.number.running, "by": sale.same_person or ""} for _one in visit.articles]
 
 
 def seller_fields(visit: Visit) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from counter_app.domain.deal import NEVER_PAID, DealKind
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.visit import Visit
 from counter_app.law.age import age_on
@@ -170,9 +171,10 @@ class LawDesk:
             raise WrongInput("unknown_document")
         return tables.routes.need(DEFAULT_ROUTE, day).ledger.format(document=row.ja)
 
-    def exemption_words(self, day: date) -> str:
-        """The ledger's words where nothing had to be confirmed, for the sum was small."""
-        return self._tables_on(day).exemptions.need("small", day).ledger
+    def exemption_words(self, kind: DealKind, day: date) -> str:
+        """The ledger's words where nothing had to be confirmed: a small sum, or a buy-back."""
+        key = kind if kind == "buyback_own_sale" else "small"
+        return self._tables_on(day).exemptions.need(key, day).ledger
 
     def occupations(self, day: date) -> tuple[OccupationRow, ...]:
         """Occupations to choose from; any other may be typed."""
@@ -233,15 +235,15 @@ def _document(row: DocumentRow, tables: LawTables, day: date) -> DocumentChoice:
 
 
 def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "cash") -> Case:
-    """The case that a visit of this shop makes."""
+    """The case that a visit of this shop makes; where no money is paid, the value is credited."""
     return Case(
         on=day,
-        kind="buy",
+        kind=visit.kind,
         lines=tuple(CaseLine(one.article.goods, one.appraisal.offer) for one in visit.articles),
         id=visit.number,
         prefecture=settings.prefecture,
         permit_categories=settings.permit_categories,
-        payout=payout,
+        payout="points" if visit.kind in NEVER_PAID else payout,
         seller=_seller(visit, day),
         guardian=visit.guardian.form if visit.guardian and visit.guardian_consents else None,
         documents=_documents(visit, day),

@@ -147,7 +147,7 @@ def _cells(line: LedgerLine, notes: Iterable[str]) -> tuple[str, ...]:
     return (
         str(line.number),
         f"{at:%Y-%m-%d %H:%M}",
-        line.receipt.value,
+        line.receipt or "",
         line.item,
         line.features,
         f"{line.quantity}",

@@ -107,7 +107,8 @@ class PaperDesk:
         with self._record.read() as view:
             lines = self._record.ledger.of_act(view, accepted.act_seq)
         paid = accepted.payout_seq is not None
-        payout = Payout("cash" if paid else "transfer", accepted.at if paid else None)
+        due = visit.kind if visit.kind in ("exchange", "consignment") else "transfer"
+        payout = Payout("cash" if paid else due, accepted.at if paid else None)
         inquiry = self._notices.pack(visit.consent.shown.language).page("inquiry")
         slip = PurchaseSlip(self._shop, visit, tuple(lines), payout, inquiry, self._demo)
         return purchase_slip(slip, self._fonts(), self._texts, self._clock.now())

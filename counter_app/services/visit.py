@@ -20,6 +20,7 @@ from counter_app.domain.customer import (
     document_to_keep,
     plain_text,
 )
+from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
@@ -43,11 +44,12 @@ from counter_app.services.guardian import (
     with_guardian,
 )
 from counter_app.services.notices import NoticeDesk
+from counter_app.services.own_sales import require_same_article, sale_at
 from counter_app.services.staff import StaffDesk
 from counter_app.services.standing import with_authority
 from counter_app.settings import Settings
 from counter_app.storage.records import Record
-from counter_app.storage.transactions import Writing
+from counter_app.storage.transactions import Reading, Writing
 
 TypedPage = Literal["details", "article", "guardian"]
 """Pages whose unconfirmed fields are kept; not a document's, for its number may be forbidden."""
@@ -135,16 +137,19 @@ class VisitDesk:
         """Open a step; nothing is lost by going back. The last step is the visit's end.
 
         Raises:
-            Refused: `visit_closed` or `step_not_yet`.
+            Refused: `visit_closed` or `step_not_yet`; why a buy-back is none, once its article is
+                known (services.own_sales).
         """
 
-        def change(visit: Visit) -> Visit:
+        def change(visit: Visit, view: Reading) -> Visit:
             rules.require_open(visit)
             if step not in self.reachable(visit):
                 raise Refused("step_not_yet")
+            if rules.offers_buy_back(visit, step):
+                require_same_article(self._record, view, visit)
             return replace(visit, step=step)
 
-        return self.finish(visit_id) if step is Step.DONE else self._change(visit_id, change)
+        return self.finish(visit_id) if step is Step.DONE else self._change_with(visit_id, change)
 
     def go_on(self, visit_id: VisitId) -> Visit:
         """Open the next step.
@@ -321,6 +326,32 @@ class VisitDesk:
 
         return self._change(visit_id, change)
 
+    def set_kind(self, visit_id: VisitId, kind: DealKind, own_sale: OwnSale | None = None) -> Visit:
+        """Say what kind of deal it is; what was agreed to was another deal.
+
+        Args:
+            visit_id: whose.
+            kind: of the deal.
+            own_sale: what is bought back; of a buy-back only, and needed before its offer.
+
+        Raises:
+            WrongInput: `own_sale_unknown`: no sale stands at that line of this ledger.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        sale = own_sale if kind == "buyback_own_sale" else None
+
+        def change(visit: Visit, view: Reading) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            if (visit.kind, visit.own_sale) == (kind, sale):
+                return visit
+            if sale is not None:
+                sale_at(self._record, view, sale.number)
+            open_again = tuple(replace(one, agreed=frozenset()) for one in visit.articles)
+            return replace(_unsigned(visit), kind=kind, own_sale=sale, articles=open_again)
+
+        return self._change_with(visit_id, change)
+
     def agree(self, visit_id: VisitId, article: int, line: int, *, yes: bool = True) -> Visit:
         """The customer agrees to one line of the offer, or takes it back.
 
@@ -496,8 +527,15 @@ class VisitDesk:
         return after_person_changed(visit, self._law, business_day(self._clock.now()))
 
     def _change(self, visit_id: VisitId, change: Callable[[Visit], Visit]) -> Visit:
+        def alone(visit: Visit, _view: Reading) -> Visit:
+            return change(visit)
+
+        return self._change_with(visit_id, alone)
+
+    def _change_with(self, visit_id: VisitId, change: Callable[[Visit, Reading], Visit]) -> Visit:
+        """Change a visit by what stands elsewhere in the record, in one transaction."""
         with self._record.write() as tx:
-            visit = change(self._record.drafts.load(tx, visit_id))
+            visit = change(self._record.drafts.load(tx, visit_id), tx)
             self._record.drafts.save(tx, visit, self._clock.now())
         return visit
 

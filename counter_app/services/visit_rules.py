@@ -8,7 +8,8 @@ before it leaves behind.
 from __future__ import annotations
 
 from counter_app.domain.customer import Seller
-from counter_app.domain.errors import Refused
+from counter_app.domain.deal import NEVER_PAID
+from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.visit import Step, Visit
 from counter_app.law.cases import Decision
 from counter_app.settings import Settings
@@ -104,9 +105,38 @@ def approved(visit: Visit) -> bool:
     return visit.approval is not None and visit.approval.offer == visit.offer
 
 
+def identity_asked(visit: Visit, decision: Decision, settings: Settings) -> bool:
+    """Whether the seller is confirmed: the law asks for it, or this shop always does.
+
+    The shop's policy asks nothing of somebody who sells back what they bought here, as the law's
+    decision has it (law.decide): there the sale tells who they are.
+    """
+    always = settings.verify_always and visit.kind != "buyback_own_sale"
+    return decision.verify_identity or always
+
+
+def offers_buy_back(visit: Visit, step: Step) -> bool:
+    """Whether a step shows the offer of a buy-back, or comes after it."""
+    late = ORDER.index(step) >= ORDER.index(Step.OFFER)
+    return late and visit.kind == "buyback_own_sale" and visit.acceptance is None
+
+
+def require_payout(visit: Visit, payout: str | None) -> None:
+    """Of an exchange and a consignment no money is paid; every other deal says how it is.
+
+    Raises:
+        Refused: `payout_never`.
+        WrongInput: `payout_missing`.
+    """
+    if visit.kind in NEVER_PAID and payout is not None:
+        raise Refused("payout_never")
+    if visit.kind not in NEVER_PAID and payout is None:
+        raise WrongInput("payout_missing")
+
+
 def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) -> bool:
     """Whether a step has left behind what the next one needs."""
-    identity = decision.verify_identity or settings.verify_always
+    identity = identity_asked(visit, decision, settings)
     minor = MINOR in decision.blocked and visit.guardian is None
     confirmed = visit.seller.confirmed_at is not None
     done = {

@@ -12,7 +12,14 @@ import sqlalchemy as sa
 from counter_app.clock import business_day
 from counter_app.domain.acts import Header, Kind, moment_from
 from counter_app.domain.counter_entry import COLUMNS, Change, CounterEntry
-from counter_app.domain.ledger import Behind, LateEntry, LedgerLine, Receipt
+from counter_app.domain.ledger import (
+    KIND_REMARKS,
+    Behind,
+    LateEntry,
+    LedgerLine,
+    Receipt,
+    receipt_of,
+)
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen
 from counter_app.law.age import age_on
 from counter_app.storage import tables
@@ -24,6 +31,7 @@ _KEPT = (
     *("application.visit_id", "application.visit_number"),
     *("article.goods", "article.category", "billing.tax_remark"),
     *("billing.invoice_number", "person.at_counter", "other.principal"),
+    *("application.kind", "article.own_sale"),
 )
 """The fields of an act that stand in a line, or from which its columns follow."""
 _AT_ONCE = 5000
@@ -147,7 +155,7 @@ def _line(
         act_seq=header.seq,
         day=business_day(header.at),
         at=header.at,
-        receipt=Receipt.PURCHASE,
+        receipt=_receipt(values),
         category=category[0],
         category_ja=category[1],
         goods=values.get("article.goods", ""),
@@ -165,7 +173,7 @@ def _line(
         visit_number=values.get("application.visit_number", ""),
         imei=values.get("article.imei", ""),
         serial=values.get("article.serial", ""),
-        remark=values.get("billing.tax_remark", ""),
+        remark=_remark(header, values),
         invoice_number=values.get("billing.invoice_number", ""),
         erased="person.name" not in values
         and any(part.name == "1.identity" for part in header.parts),
@@ -174,6 +182,22 @@ def _line(
         guardian=(values.get("other.guardian") or {}).get("form", ""),
         behind=_behind(values, _received_on(header, values)),
     )
+
+
+def _receipt(values: Mapping[str, Any]) -> Receipt | None:
+    """Form 15's word; None where the part that tells the kind is erased."""
+    if "application.visit_id" not in values:
+        return None
+    return receipt_of(values.get("application.kind", "buy"))
+
+
+def _remark(header: Header, values: Mapping[str, Any]) -> str:
+    """The kind where the receipt's word does not tell it, and what the tax books must say."""
+    told = KIND_REMARKS.get(values.get("application.kind", "buy"), "")
+    sale = values.get("article.own_sale")
+    if sale:
+        told += f"（{LedgerNumber(header.till, sale['line'])}）"
+    return " ".join(filter(None, (told, values.get("billing.tax_remark", ""))))
 
 
 def _filing(line: LedgerLine) -> dict[str, Any]:

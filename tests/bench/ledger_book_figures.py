@@ -81,7 +81,7 @@ def platypus(lines: list[LedgerLine]) -> Callable[[], bytes]:
                 for text in (
                     f"{one.number}<br/>{one.visit_number}",
                     f"{one.day}<br/>{one.at:%H:%M} {one.staff}",
-                    *(one.receipt.value, f"{one.item}<br/>{one.category_ja}", one.features),
+                    *(one.receipt or "", f"{one.item}<br/>{one.category_ja}", one.features),
                     *(f"{one.quantity}", f"{one.price:,}", one.address, one.name),
                     *(one.occupation, f"{one.age}", one.method, one.remark),
                 )

@@ -12,6 +12,7 @@ from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.acceptance import Payout
 from counter_app.services.bulletin_gate import ArticleMatch
+from counter_app.services.visit_rules import identity_asked
 from counter_app.texts import Texts
 from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages, error_words
@@ -173,7 +174,7 @@ class PayoutScreen(WatchedScreen):
         """What the counter has to leave behind before a payout."""
         counter = self.desk.counter
         decision, settings = counter.visits.decision(visit), counter.settings
-        identity = decision.verify_identity or settings.verify_always
+        identity = identity_asked(visit, decision, settings)
         approval = visit.offer > settings.clerk_limit_yen
         approved = visit.approval is not None and visit.approval.offer == visit.offer
         done = [

@@ -28,7 +28,7 @@ def table_row(line: BookLine, say: Say, *, with_day: bool, held: bool = False) -
         (
             (f"{line.number.running:06d}", say("clerk.ledger.held") if held else ""),
             when,
-            (line.receipt.value, _entry_word(line, say)),
+            (line.receipt or "", _entry_word(line, say)),
             (line.item, line.features),
             (yen_words(line.price), yen_words(line.yen) if line.counter else ""),
             (name, line.counter.reason if line.counter else line.method),

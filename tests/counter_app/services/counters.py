@@ -231,6 +231,7 @@ def personal_inputs(counter: Counter) -> dict[str, Callable[[VisitId], object]]:
         "set_invoice_number": lambda visit: desk.set_invoice_number(visit, "T7000012050002"),
         "set_standing": lambda visit: desk.set_standing(visit, for_another()),
         "note_authority": lambda visit: desk.note_authority(visit, "letter_of_proxy", CLERK),
+        "set_kind": lambda visit: desk.set_kind(visit, "exchange"),
         "keep_typed": lambda visit: desk.keep_typed(visit, "details", {"name": "見本 太郎"}),
         "set_guardian": set_guardian,
         "guardian_agrees": guardian_agrees,

@@ -78,7 +78,7 @@ def test_the_ledger_line_says_what_form_15_asks_for(counter: Counter) -> None:
     [line] = counter.lines()
     assert str(line.number) == "T01-000001"
     assert line.day == date(2026, 11, 22)
-    assert line.receipt.value == "買受け"
+    assert line.receipt == "買受け"
     assert (line.category, line.quantity) == (9, 1)
     assert IMEI in line.features
     assert "Sample Phone mini" in line.features

@@ -213,7 +213,10 @@ def test_the_ledgers_words_name_category_and_method() -> None:
     assert words("my_number_card", DAY) == "法第15条第1項第1号・マイナンバーカードの提示"
     with pytest.raises(WrongInput, match="unknown_document"):
         words("library_card", DAY)
-    assert desk().exemption_words(DAY) == "法第15条第2項第1号・1万円未満のため確認不要"
+    exempt = desk().exemption_words
+    assert exempt("buy", DAY) == "法第15条第2項第1号・1万円未満のため確認不要"
+    assert exempt("consignment", DAY) == exempt("buy", DAY)
+    assert exempt("buyback_own_sale", DAY).startswith("法第15条第2項第2号・")
 
 
 def test_occupations_to_choose_from() -> None:

@@ -28,11 +28,13 @@ from counter_app.cli.__main__ import main
 from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.bulletin import BulletinItem
 from counter_app.domain.customer import IdentityDocument
+from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.domain.guardian import Guardian
 from counter_app.domain.standing import Standing
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import AppraisedArticle, Ending, Visit
+from counter_app.services import acceptance
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.decision import LawDesk
 from counter_app.services.visit import VisitDesk
@@ -53,6 +55,7 @@ from tests.builders import (
 from tests.builders import consent as signed_consent
 from tests.builders import settings as shop
 from tests.counter_app.services.counters import Counter
+from tests.counter_app.services.own_sales import sold
 from tests.forbidden_deals import (
     ORDINARY_DAY,
     a_birth,
@@ -243,11 +246,13 @@ class Attempt:
     confirmed: bool
     permit: tuple[int, ...] | None
     verify_always: bool
-    payout: Literal["cash", "transfer"]
+    payout: Literal["cash", "transfer"] | None
     numbers: tuple[str, ...]
     bulletins: tuple[str, ...]
     guardian: str = ""
     behalf: str = ""
+    kind: DealKind = "buy"
+    sale: Literal["its own", "another's", "none"] = "none"
 
     @property
     def young(self) -> bool:
@@ -263,10 +268,12 @@ class Attempt:
 
     def case(self) -> dict[str, Any]:
         """The same in the form of `law check`, made without the program's help."""
-        told = self.confirmed
+        told, kind = self.confirmed, self.kind
+        if kind == "buyback_own_sale" and self.sale != "its own":
+            kind = "buy"  # Act 15(2)(ii) is about what this shop sold, and nothing else
         return {
             "on": ORDINARY_DAY.isoformat(),
-            "kind": "buy",
+            "kind": kind,
             "prefecture": "13",
             "lines": [
                 {"goods": goods, "price_yen": yen, "number": number}
@@ -275,7 +282,7 @@ class Attempt:
             "bulletins": self.bulletins,
             "documents": [self.paper] if self.paper else [],
             "permit_categories": self.permit,
-            "payout": self.payout,
+            "payout": self.payout or "points",
             "guardian": self.guardian if self.guardian in {"accompany", "written"} else None,
             "seller": {
                 "type": self.seller_type,
@@ -287,6 +294,11 @@ class Attempt:
 
 SHORT_OF_CONSENT = ("phone", "unsigned", "stale")
 """A word on the telephone; a guardian who only came along; one who consented to another price."""
+AT_THE_COUNTER: tuple[DealKind, ...] = (
+    *("buy", "buy", "exchange", "consignment", "buyback_own_sale"),
+)
+SINGLE = frozenset({"buyback_own_sale"})
+"""One article is bought back at a time."""
 
 
 def an_attempt(chance: Random) -> Attempt:
@@ -294,7 +306,9 @@ def an_attempt(chance: Random) -> Attempt:
     good = {"kind": "driving_licence", "issued_on": None, "side": "front"}
     good["expires_on"] = ORDINARY_DAY.isoformat()
     born = chance.choice(("1990-01-15", a_birth(chance, ORDINARY_DAY)))
-    lines = tuple(a_line(chance) for _line in range(chance.randint(1, 2)))
+    kind = chance.choice(AT_THE_COUNTER)
+    most = 1 if kind in SINGLE else chance.randint(1, 2)
+    lines = tuple(a_line(chance) for _line in range(most))
     numbers = tuple(a_number(chance) for _line in lines)
     on_paper = near(chance, chance.choice(numbers))
     return Attempt(
@@ -304,11 +318,13 @@ def an_attempt(chance: Random) -> Attempt:
         confirmed=chance.random() < 0.8,
         permit=chance.choice((None, None, None, (9, 12), (8,))),
         verify_always=chance.random() < 0.5,
-        payout=chance.choice(("cash", "transfer")),
+        payout=None if kind in {"exchange", "consignment"} else chance.choice(("cash", "transfer")),
         guardian=chance.choice(("", "accompany", "written", *SHORT_OF_CONSENT)),
         numbers=numbers,
         bulletins=(on_paper,) if chance.random() < 0.25 else (),
         behalf=chance.choice(("", "own", "person", "company")),
+        kind=kind,
+        sale=chance.choice(("its own", "its own", "another's", "none")),
     )
 
 
@@ -331,6 +347,8 @@ def appraised(number: str, goods: str, yen: int) -> AppraisedArticle:
 def accepted(counter: Counter, one: Attempt) -> bool:
     """Whether the counter takes the articles; a refusal leaves no ledger line."""
     visit, lines = counter.opened(), len(counter.lines())
+    sale = sale_of(counter, one)
+    sales = len(counter.lines()) - lines
     for number in one.bulletins:
         came(counter, number)
     try:
@@ -338,6 +356,7 @@ def accepted(counter: Counter, one: Attempt) -> bool:
             counter.visits.set_document(visit, document(one))
         if one.confirmed:
             counter.visits.confirm_details(visit, seller(birth_date=one.born))
+        counter.visits.set_kind(visit, one.kind, sale)
         if one.behalf:
             counter.visits.set_standing(visit, STANDINGS[one.behalf])
         if one.behalf in {"person", "company"}:
@@ -352,10 +371,10 @@ def accepted(counter: Counter, one: Attempt) -> bool:
             counter.guardian_agrees(visit)
         counter.accept(visit, payout=one.payout)
     except CounterError:
-        assert len(counter.lines()) == lines
+        assert len(counter.lines()) - lines in {0, sales}
         counter.visits.end(visit, Ending.REFUSED)
         return False
-    assert len(counter.lines()) == lines + len(one.lines)
+    assert len(counter.lines()) == lines + sales + len(one.lines)
     return True
 
 
@@ -384,6 +403,15 @@ def came(counter: Counter, number: str) -> None:
     paper = bulletin(BulletinItem(**told), number=f"第{number}号")
     with suppress(Refused):  # the same attempt is tried again while a fault is narrowed down
         counter.bulletins.enter(paper, MANAGER, MANAGER_PIN)
+
+
+def sale_of(counter: Counter, one: Attempt) -> OwnSale | None:
+    """The sale that a buy-back names; the shop sold such an article, or another one, before."""
+    if one.kind != "buyback_own_sale" or one.sale == "none":
+        return None
+    usual = counter.with_settings(permit_categories=None)  # phones need no recipient
+    number = one.numbers[0] if one.sale == "its own" else "SOLD-BEFORE-1"
+    return OwnSale(sold(usual, appraised(number, "smartphone", 20_000)), CLERK)
 
 
 def document(one: Attempt) -> IdentityDocument:
@@ -454,7 +482,7 @@ def walk(examples: int) -> tuple[int, int]:
 
 
 def test_the_counter_accepts_nothing_forbidden() -> None:
-    taken, refused = walk(60)
+    taken, refused = walk(80)
 
     assert taken > 5  # a counter that takes nothing would prove nothing
     assert refused > 5
@@ -548,3 +576,19 @@ def test_the_walk_finds_a_receipt_that_no_bulletin_stops() -> None:
     with counters() as whole, counters(blind=True) as blind:
         one = next(one for one in wanted if blind(one))
         assert not whole(one)
+
+
+def test_the_walk_finds_a_till_that_believes_every_buy_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control of the sale that a buy-back needs."""
+    monkeypatch.setattr(acceptance, "require_own_sale", lambda *_told: None)
+    wanted = (
+        one
+        for one in sampled(an_attempt, 20_000)
+        if one.kind == "buyback_own_sale" and forbidden(one.case())
+    )
+    with counters() as tried:
+        found = next((one for one in wanted if tried(one)), None)
+
+    assert found is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from counter_app.domain.deal import DealKind
 from counter_app.domain.errors import NotPossibleNow, Refused
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import TillCode
@@ -44,14 +45,36 @@ def words(paper: MadePaper) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages)
 
 
-def purchased(counter: Counter, invoice_number: str = "") -> Visit:
+def purchased(counter: Counter, kind: DealKind = "buy", *, invoice_number: str = "") -> Visit:
     """An accepted visit whose consent is bound to the shipped wording."""
-    visit_id = counter.agreed()
+    visit_id = counter.identified()
+    counter.visits.set_kind(visit_id, kind)
+    counter.agreed(visit_id=visit_id)
     counter.visits.set_invoice_number(visit_id, invoice_number)
     wording = load_notice(NOTICE_FOLDER, the_facts()).packs["ja"].sha256
     shown = notice_shown(layer="full", sha256=wording, pages=(("purpose:provide", 2.5),))
     counter.visits.sign(visit_id, consent(shown=shown))
-    return counter.accept(visit_id)
+    return counter.accept(visit_id, payout="cash" if kind == "buy" else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "how"),
+    [
+        ("buy", "買取明細書・契約書", "現金でお支払い済み"),
+        ("exchange", "交換明細書・契約書", "お金のお支払いはありません"),
+        ("consignment", "委託明細書・契約書", "売れたあとに精算します"),
+    ],
+)
+def test_the_slip_says_what_kind_of_deal_it_was(
+    counter: Counter, tmp_path: Path, kind: DealKind, title: str, how: str
+) -> None:
+    slip, _receipt = desk(counter, tmp_path).make(purchased(counter, kind))
+
+    told = words(slip)
+    assert title in told
+    assert how in told
+    assert ("買い受けました" in told) == (kind == "buy")
+    assert ("古物商特例対象" in told) == (kind != "consignment")
 
 
 def test_an_accepted_visit_has_a_slip_and_a_receipt(counter: Counter, tmp_path: Path) -> None:
@@ -95,7 +118,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_the_slip_has_the_special_case_or_the_issuers_number(
     counter: Counter, tmp_path: Path, issuer: str
 ) -> None:
-    slip, _receipt = desk(counter, tmp_path).make(purchased(counter, issuer))
+    slip, _receipt = desk(counter, tmp_path).make(purchased(counter, invoice_number=issuer))
     said = words(slip)
     assert ("古物商特例対象" in said) == (not issuer)
     assert ("T7000012050002" in said) == bool(issuer)

@@ -30,6 +30,7 @@ from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.customer import IdentityDocument
+from counter_app.domain.deal import KINDS, DealKind
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
@@ -94,6 +95,7 @@ ANY_CHOICES = st.builds(
 COLLEAGUE, COLLEAGUE_PIN = StaffCode("C02"), "2468"
 PINS = {CLERK: CLERK_PIN, COLLEAGUE: COLLEAGUE_PIN, MANAGER: MANAGER_PIN}
 ANY_STAFF = st.sampled_from(sorted(PINS))
+ANY_PAYOUT = st.sampled_from(["cash", "cash", "transfer", None])
 IS_RIGHT = st.sampled_from([True, True, True, False])
 ADULT_ON = date(2026, 11, 23)
 """The birthday of whoever was born on MINOR_BORN (Civil Code art. 4)."""
@@ -272,6 +274,16 @@ class CounterMachine(RuleBasedStateMachine):
         assert visit is None or (visit.articles == articles and visit.approval is None)
 
     @precondition(is_open)
+    @rule(data=st.data(), kind=st.sampled_from(KINDS))
+    def set_kind(self, data: st.DataObject, kind: DealKind) -> None:
+        """The clerk says what kind of deal it is; another kind is agreed to again."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.set_kind, visit_id, kind)
+        if visit is not None and kind != self.seen[visit_id].kind:
+            assert visit.consent is None
+            assert not visit.offer_agreed
+
+    @precondition(is_open)
     @rule(data=st.data(), article=st.integers(-1, 3), line=st.integers(-1, 3), yes=st.booleans())
     def agree(self, data: st.DataObject, article: int, line: int, *, yes: bool) -> None:
         """One line of the offer is agreed to or not."""
@@ -333,23 +345,21 @@ class CounterMachine(RuleBasedStateMachine):
         return any(visit.consent for visit in self.seen.values())
 
     @precondition(signed)
-    @rule(
-        data=st.data(), by=ANY_STAFF, right=IS_RIGHT, payout=st.sampled_from(["cash", "transfer"])
-    )
+    @rule(data=st.data(), by=ANY_STAFF, right=IS_RIGHT, payout=ANY_PAYOUT)
     def accept_what_was_signed(
-        self, data: st.DataObject, by: StaffCode, payout: str, *, right: bool
+        self, data: st.DataObject, by: StaffCode, payout: str | None, *, right: bool
     ) -> None:
         """Somebody accepts a visit that looks ready, or presses again."""
         ready = [visit for visit in self.seen.values() if visit.consent]
         self.accept(self.any_of(data, ready), by, payout, right=right)
 
     @precondition(is_open)
-    @rule(data=st.data(), by=ANY_STAFF, payout=st.sampled_from(["cash", "transfer"]))
-    def accept_anything(self, data: st.DataObject, by: StaffCode, payout: str) -> None:
+    @rule(data=st.data(), by=ANY_STAFF, payout=ANY_PAYOUT)
+    def accept_anything(self, data: st.DataObject, by: StaffCode, payout: str | None) -> None:
         """Somebody accepts whatever there is."""
         self.accept(self.one(data), by, payout, right=True)
 
-    def accept(self, visit_id: VisitId, by: StaffCode, payout: str, *, right: bool) -> None:
+    def accept(self, visit_id: VisitId, by: StaffCode, payout: str | None, *, right: bool) -> None:
         """Once, with the right PIN only, and only by a right clock."""
         held, acts = self.seen[visit_id], len(self.counter.headers())
         pin = PINS[by] if right else "0000"
@@ -360,6 +370,8 @@ class CounterMachine(RuleBasedStateMachine):
         elif visit is not None:
             assert right
             assert self.clock_is_right()
+            assert (payout is None) == (held.kind in {"exchange", "consignment"})
+            assert held.kind != "buyback_own_sale"  # nothing was sold here
             self.check_accepted(held, visit)
             assert {header.staff for header in self.counter.headers()[acts:]} == {by}
             self.latest = self.counter.small.clock.now()

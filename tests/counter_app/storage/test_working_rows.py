@@ -12,6 +12,7 @@ from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
 from counter_app.domain.customer import IdentityDocument, Seller
+from counter_app.domain.deal import OwnSale
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.guardian import (
     CallBack,
@@ -22,7 +23,7 @@ from counter_app.domain.guardian import (
 )
 from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.standing import Standing
-from counter_app.domain.values import StaffCode, VisitId, Yen
+from counter_app.domain.values import LedgerNumber, StaffCode, TillCode, VisitId, Yen
 from counter_app.domain.visit import Acceptance, AppraisedArticle, Approval, Ending, Step, Visit
 from tests.records import CLERK, NOON, SmallRecord
 
@@ -62,6 +63,8 @@ FULL = Visit(
         ),
     ),
     invoice_number="T7000012050002",
+    kind="buyback_own_sale",
+    own_sale=OwnSale(LedgerNumber(TillCode("T01"), 3), CLERK),
     consent=Consent(
         "c1",
         SHOWN,
