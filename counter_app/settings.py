@@ -33,6 +33,8 @@ class Settings:
         identity_first: the document is read before the article is looked at.
         verify_always: the shop confirms identity at any price (its own policy, not the law's).
         clerk_limit_yen: a higher offer needs a manager's approval.
+        written_name_needs_pen: route C asks for a stylus; false takes a finger or the mouse, where
+            the dealer's police station agreed to it (LAW 1.3).
         group_answer_required: whether the customer must answer the group question to go on.
         notice: folder of the notice in force, below resources/notices.
         entry: name of the till's entry in the key store; random.
@@ -51,6 +53,7 @@ class Settings:
     identity_first: bool = True
     verify_always: bool = True
     clerk_limit_yen: int = 50_000
+    written_name_needs_pen: bool = True
     group_answer_required: bool = False
     notice: str = DEFAULT_NOTICE
     language: str = "ja"

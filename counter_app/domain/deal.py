@@ -7,8 +7,10 @@ bought back from the very person to whom this shop sold it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from counter_app.domain.consent import Signature
 from counter_app.domain.values import LedgerNumber, StaffCode
 
 DealKind = Literal["buy", "exchange", "consignment", "buyback_own_sale"]
@@ -30,3 +32,34 @@ class OwnSale:
 
     number: LedgerNumber
     same_person: StaffCode | None = None
+
+
+Route = Literal["A_DOC", "B_SIGN", "C_TABLET"]
+ROUTES: tuple[Route, ...] = ("A_DOC", "B_SIGN", "C_TABLET")
+BY_DOCUMENT: Route = "A_DOC"
+"""The ordinary route, and the one to go back to whenever what was stated is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPaper:
+    """A paper with the four particulars, signed in front of staff (Act art. 15(1)(ii)).
+
+    The shop keeps the paper itself; here stands who saw it signed, and when.
+    """
+
+    seen_by: StaffCode
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """The name written on the screen with an instrument, in front of staff (Act art. 15(1)(iv)).
+
+    Attributes:
+        signature: the strokes.
+        seen_by: who stood at the counter; seen_at: when.
+    """
+
+    signature: Signature
+    seen_by: StaffCode
+    seen_at: datetime

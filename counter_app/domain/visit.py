@@ -15,7 +15,7 @@ from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Consent, NoticeShown
 from counter_app.domain.customer import IdentityDocument, Seller
-from counter_app.domain.deal import DealKind, OwnSale
+from counter_app.domain.deal import BY_DOCUMENT, DealKind, OwnSale, Route, SignedPaper, WrittenName
 from counter_app.domain.guardian import Guardian, StatedArticle, stands
 from counter_app.domain.standing import Standing
 from counter_app.domain.values import StaffCode, VisitId, Yen
@@ -100,6 +100,7 @@ class Visit:
         standing: for whom the seller sells; the article is their own, or it was not asked yet.
         guardian: of a customer who is under age; None for everybody else.
         kind: bought, exchanged, taken on consignment, or bought back from the sale `own_sale`.
+        route: how the seller is confirmed; paper, written_name: what routes B and C leave.
         ending: set when the visit ended without a purchase; its personal fields are then empty.
     """
 
@@ -117,6 +118,9 @@ class Visit:
     invoice_number: str = ""
     kind: DealKind = "buy"
     own_sale: OwnSale | None = None
+    route: Route = BY_DOCUMENT
+    paper: SignedPaper | None = None
+    written_name: WrittenName | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     consent: Consent | None = None
     guardian: Guardian | None = None

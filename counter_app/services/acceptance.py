@@ -17,6 +17,7 @@ from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind, moment_text
 from counter_app.domain.consent import Consent
 from counter_app.domain.counter_entry import reason_from
+from counter_app.domain.deal import BY_DOCUMENT
 from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
 from counter_app.domain.ledger import LateEntry
 from counter_app.domain.rights import Deed
@@ -215,6 +216,7 @@ class AcceptanceDesk:
             **standing_fields(visit, self._law, day),
             **document_fields(visit),
             **guardian_fields(visit, self._law, day),
+            **route_fields(visit),
             "id_document.method": self._method(visit, day),
             "application.product": [one.ja for one in goods],
             "application.quantity": len(articles),
@@ -242,6 +244,8 @@ class AcceptanceDesk:
 
     def _method(self, visit: Visit, day: date) -> str:
         """The ledger's words for how the seller was confirmed, or why they need not be."""
+        if seen_by(visit) is not None:
+            return self._law.route_words(visit.route, day)
         if visit.document is None:
             return self._law.exemption_words(visit.kind, day)
         return visit.document.method or self._law.method_words(visit.document.kind, day)
@@ -297,6 +301,25 @@ def document_fields(visit: Visit) -> dict[str, Any]:
         "id_document.expires_on": document.expires_on.isoformat() if document.expires_on else "",
         "id_document.checked_by": document.checked_by or "",
         "id_document.reading": [list(one) for one in document.reading],
+    }
+
+
+def seen_by(visit: Visit) -> StaffCode | None:
+    """Who saw the paper signed or the name written; None on the route by document."""
+    told = {"B_SIGN": visit.paper, "C_TABLET": visit.written_name}.get(visit.route)
+    return told.seen_by if told is not None else None
+
+
+def route_fields(visit: Visit) -> dict[str, Any]:
+    """Which measure was taken (Act art. 16(v)) and, of a written name, its strokes."""
+    by = seen_by(visit)
+    if by is None:
+        return {"id_document.route": BY_DOCUMENT if visit.document is not None else ""}
+    written = visit.written_name.signature if visit.written_name is not None else None
+    return {
+        "id_document.route": visit.route,
+        "id_document.checked_by": by,
+        "other.written_name": msgspec.to_builtins(written) if written is not None else "",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from counter_app.domain.deal import NEVER_PAID, DealKind
+from counter_app.domain.deal import NEVER_PAID, DealKind, Route
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.visit import Visit
 from counter_app.law.age import age_on
@@ -171,6 +171,10 @@ class LawDesk:
             raise WrongInput("unknown_document")
         return tables.routes.need(DEFAULT_ROUTE, day).ledger.format(document=row.ja)
 
+    def route_words(self, route: Route, day: date) -> str:
+        """The ledger's words for a measure that needs no document (Act art. 16(v))."""
+        return self._tables_on(day).routes.need(route, day).ledger
+
     def exemption_words(self, kind: DealKind, day: date) -> str:
         """The ledger's words where nothing had to be confirmed: a small sum, or a buy-back."""
         key = kind if kind == "buyback_own_sale" else "small"
@@ -246,6 +250,7 @@ def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "c
         payout="points" if visit.kind in NEVER_PAID else payout,
         seller=_seller(visit, day),
         guardian=visit.guardian.form if visit.guardian and visit.guardian_consents else None,
+        route=visit.route,
         documents=_documents(visit, day),
     )
 

@@ -10,6 +10,7 @@ from counter_app.clock import Clock
 from counter_app.devices.printer import Printer
 from counter_app.documents.consent_receipt import ConsentReceipt, consent_receipt
 from counter_app.documents.fonts import PaperFonts
+from counter_app.documents.identity_form import identity_form
 from counter_app.documents.paper_file import save_paper
 from counter_app.documents.preview import PageImage, page_images
 from counter_app.documents.purchase_slip import Payout, PurchaseSlip, purchase_slip
@@ -22,6 +23,7 @@ from counter_app.texts import TextCatalogues
 
 SLIP = "purchase_slip.pdf"
 RECEIPT = "consent_receipt.pdf"
+FORM = "identity_form.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,15 @@ class PaperDesk:
             Refused: `not_accepted_yet`.
         """
         return [MadePaper(SLIP, self._slip(visit)), MadePaper(RECEIPT, self._receipt(visit))]
+
+    def identity_form(self, visit: Visit) -> MadePaper:
+        """The empty form that the customer fills in and signs on route B."""
+        language = visit.language
+        now = self._clock.now()
+        pdf = identity_form(
+            self._shop, visit.number, language, self._fonts(), self._texts, now, demo=self._demo
+        )
+        return MadePaper(FORM, pdf)
 
     def print(self, paper: MadePaper) -> None:
         """Send a paper to the printer.

@@ -13,14 +13,14 @@ from dataclasses import replace
 from typing import Literal
 
 from counter_app.clock import Clock, business_day
-from counter_app.domain.consent import Consent, NoticeShown, signed
+from counter_app.domain.consent import Consent, NoticeShown, Signature, signed
 from counter_app.domain.customer import (
     IdentityDocument,
     Seller,
     document_to_keep,
     plain_text,
 )
-from counter_app.domain.deal import DealKind, OwnSale
+from counter_app.domain.deal import BY_DOCUMENT, DealKind, OwnSale, Route, SignedPaper, WrittenName
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
@@ -189,13 +189,16 @@ class VisitDesk:
 
         Raises:
             WrongInput: `name_form` or `address_form`.
-            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`; `route_other`: on
+                routes B and C no document is taken.
         """
         kept = document_to_keep(document) if document is not None else None
 
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
+            if kept is not None and visit.route != BY_DOCUMENT:
+                raise Refused("route_other")
             return self._of_person(replace(_unsigned(visit), document=kept))
 
         return self._change(visit_id, change)
@@ -227,7 +230,81 @@ class VisitDesk:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
             typed = _without(visit.typed, DETAILS_PAGE)
-            return self._of_person(replace(_unsigned(visit), seller=clean, typed=typed))
+            name = visit.written_name if visit.seller.name == clean.name else None
+            confirmed = replace(_unsigned(visit), seller=clean, typed=typed, written_name=name)
+            return self._of_person(confirmed)
+
+        return self._change(visit_id, change)
+
+    def set_route(self, visit_id: VisitId, route: Route) -> Visit:
+        """Say by which measure the seller is confirmed (Act art. 15(1)).
+
+        Another route begins anew: a document that was shown, a paper that was signed and a name
+        that was written belong to their own. What the customer stated stays.
+
+        Raises:
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            if visit.route == route:
+                return visit
+            changed = replace(_unsigned(visit), route=route, document=None, paper=None)
+            return self._of_person(replace(changed, written_name=None))
+
+        return self._change(visit_id, change)
+
+    def note_paper(self, visit_id: VisitId, by: StaffCode, *, signed_here: bool = True) -> Visit:
+        """Note that the paper with the four particulars was signed in front of staff (route B).
+
+        Args:
+            visit_id: whose.
+            by: who saw it signed.
+            signed_here: false takes the note back.
+
+        Raises:
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`; `route_other`.
+        """
+        paper = SignedPaper(by, self._clock.now()) if signed_here else None
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            if visit.route != "B_SIGN":
+                raise Refused("route_other")
+            return replace(_unsigned(visit), paper=paper)
+
+        return self._change(visit_id, change)
+
+    def write_name(self, visit_id: VisitId, signature: Signature, by: StaffCode) -> Visit:
+        """Take over the name that the customer wrote on their screen (route C).
+
+        Args:
+            visit_id: whose.
+            signature: the strokes; of a stylus, unless the settings take others.
+            by: who stood at the counter.
+
+        Raises:
+            WrongInput: `signature_too_small`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`; `route_other`;
+                `pen_needed`; `not_stated_yet`: who they are is stated before the name is written.
+        """
+        if not signature.enough:
+            raise WrongInput("signature_too_small")
+        if self._settings.written_name_needs_pen and signature.pen != "pen":
+            raise Refused("pen_needed")
+        written = WrittenName(signature, by, self._clock.now())
+
+        def change(visit: Visit) -> Visit:
+            rules.require_notice(visit)
+            rules.require_before_acceptance(visit)
+            if visit.route != "C_TABLET":
+                raise Refused("route_other")
+            if visit.seller.confirmed_at is None:
+                raise Refused("not_stated_yet")
+            return replace(_unsigned(visit), written_name=written)
 
         return self._change(visit_id, change)
 

@@ -8,7 +8,7 @@ before it leaves behind.
 from __future__ import annotations
 
 from counter_app.domain.customer import Seller
-from counter_app.domain.deal import NEVER_PAID
+from counter_app.domain.deal import BY_DOCUMENT, NEVER_PAID
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.visit import Step, Visit
 from counter_app.law.cases import Decision
@@ -142,11 +142,9 @@ def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) 
     done = {
         Step.NOTICE: visit.shown is not None,
         Step.DOCUMENT: (confirmed or not minor)
-        and (not identity or visit.document is not None)
+        and (not identity or _shown(visit))
         and not set(decision.blocked) & {"identity_required", *DOCUMENT_CODES},
-        Step.DETAILS: not minor
-        and visit.standing.authorised
-        and (not identity or (confirmed and not visit.seller.missing)),
+        Step.DETAILS: not minor and visit.standing.authorised and (not identity or _stated(visit)),
         Step.ARTICLE: bool(visit.articles)
         and all(one.article.identifies for one in visit.articles),
         Step.OFFER: visit.offer_agreed,
@@ -165,6 +163,28 @@ def skipped(visit: Visit, step: Step, settings: Settings) -> bool:
     if step is Step.APPROVAL:
         return not approval_needed(visit, settings)
     return step is Step.GUARDIAN and visit.guardian is None
+
+
+def _shown(visit: Visit) -> bool:
+    """What the route leaves behind at the document: one, the signed paper, or nothing yet."""
+    shown = {
+        "A_DOC": visit.document is not None,
+        "B_SIGN": visit.paper is not None,
+        "C_TABLET": True,
+    }
+    return shown[visit.route]
+
+
+def _stated(visit: Visit) -> bool:
+    """Whether the four particulars were stated and, on route C, the name written."""
+    stated = visit.seller.confirmed_at is not None and not visit.seller.missing
+    return stated and not name_to_write(visit)
+
+
+def name_to_write(visit: Visit) -> bool:
+    """Whether the customer has stated who they are, and has still to write their name."""
+    confirmed = visit.seller.confirmed_at is not None
+    return visit.route == "C_TABLET" and confirmed and visit.written_name is None
 
 
 def reachable(visit: Visit, decision: Decision, settings: Settings) -> frozenset[Step]:
@@ -207,9 +227,10 @@ def require_acceptable(visit: Visit, decision: Decision, settings: Settings) -> 
     require_before_acceptance(visit)
     if not visit.articles:
         raise Refused("article_missing")
+    by_document = visit.route == BY_DOCUMENT
     for step, code in (
-        (Step.DOCUMENT, "identity_required"),
-        (Step.DETAILS, "particulars_missing"),
+        (Step.DOCUMENT, "identity_required" if by_document else "paper_not_signed"),
+        (Step.DETAILS, "name_not_written" if name_to_write(visit) else "particulars_missing"),
         (Step.ARTICLE, "article_incomplete"),
         (Step.OFFER, "offer_not_agreed"),
         (Step.CONSENT, "consent_missing"),

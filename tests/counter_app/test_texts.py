@@ -45,7 +45,8 @@ NOT_LITERAL = {
     "counter_app/services/visit_rules.py": (
         *("identity_required", "particulars_missing", "article_incomplete", "offer_not_agreed"),
         *("consent_missing", "guardian_consent_missing", "guardian_consent_stale"),
-        *("approval_needed",),  # and the law's own codes: LAW_CODES
+        *("approval_needed", "paper_not_signed", "name_not_written"),
+        # and the law's own codes: LAW_CODES
     ),
     "ui/screens/article.py": ("bulletin_match", "bulletin_similar"),
     "ui/screens/document.py": (),  # READER_CODES and LAW_CODES

@@ -81,7 +81,7 @@ class SignaturePad(QWidget):
 
     @property
     def source(self) -> Source:
-        """What it was written with: pen, touch or mouse; empty without ink."""
+        """What it was written with: a pen alone, else touch or mouse; empty without ink."""
         return self._source
 
     @property
@@ -181,7 +181,9 @@ class SignaturePad(QWidget):
             return
         if not self._strokes:
             self._clock.start()
-        self._drawing = self._source = source
+        if not self._strokes or source != "pen":
+            self._source = source  # a name is of the pen only if every stroke is
+        self._drawing = source
         self._strokes.append([self._point(place, pressure)])
         self._draw(place, place)
 

@@ -28,13 +28,13 @@ from counter_app.cli.__main__ import main
 from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.bulletin import BulletinItem
 from counter_app.domain.customer import IdentityDocument
-from counter_app.domain.deal import DealKind, OwnSale
+from counter_app.domain.deal import DealKind, OwnSale, Route
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.domain.guardian import Guardian
 from counter_app.domain.standing import Standing
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import AppraisedArticle, Ending, Visit
-from counter_app.services import acceptance
+from counter_app.services import acceptance, visit_rules
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.decision import LawDesk
 from counter_app.services.visit import VisitDesk
@@ -51,6 +51,7 @@ from tests.builders import (
     licence,
     on_paper,
     seller,
+    signature,
 )
 from tests.builders import consent as signed_consent
 from tests.builders import settings as shop
@@ -253,6 +254,8 @@ class Attempt:
     behalf: str = ""
     kind: DealKind = "buy"
     sale: Literal["its own", "another's", "none"] = "none"
+    route: Route = "A_DOC"
+    hand: bool = True
 
     @property
     def young(self) -> bool:
@@ -271,6 +274,7 @@ class Attempt:
         told, kind = self.confirmed, self.kind
         if kind == "buyback_own_sale" and self.sale != "its own":
             kind = "buy"  # Act 15(2)(ii) is about what this shop sold, and nothing else
+        measure = self.route if self.hand and told else None  # nothing signed is no measure
         return {
             "on": ORDINARY_DAY.isoformat(),
             "kind": kind,
@@ -280,7 +284,8 @@ class Attempt:
                 for (goods, yen), number in zip(self.lines, self.numbers, strict=True)
             ],
             "bulletins": self.bulletins,
-            "documents": [self.paper] if self.paper else [],
+            "documents": [self.paper] if self.paper and self.route == "A_DOC" else [],
+            "route": measure,
             "permit_categories": self.permit,
             "payout": self.payout or "points",
             "guardian": self.guardian if self.guardian in {"accompany", "written"} else None,
@@ -325,6 +330,8 @@ def an_attempt(chance: Random) -> Attempt:
         behalf=chance.choice(("", "own", "person", "company")),
         kind=kind,
         sale=chance.choice(("its own", "its own", "another's", "none")),
+        route=chance.choice(("A_DOC", "A_DOC", "B_SIGN", "C_TABLET")),
+        hand=chance.random() < 0.7,
     )
 
 
@@ -352,10 +359,15 @@ def accepted(counter: Counter, one: Attempt) -> bool:
     for number in one.bulletins:
         came(counter, number)
     try:
-        if one.paper is not None:
+        counter.visits.set_route(visit, one.route)
+        if one.paper is not None and one.route == "A_DOC":
             counter.visits.set_document(visit, document(one))
+        if one.hand and one.route == "B_SIGN":
+            counter.visits.note_paper(visit, CLERK)
         if one.confirmed:
             counter.visits.confirm_details(visit, seller(birth_date=one.born))
+        if one.hand and one.route == "C_TABLET":
+            counter.visits.write_name(visit, signature(), CLERK)
         counter.visits.set_kind(visit, one.kind, sale)
         if one.behalf:
             counter.visits.set_standing(visit, STANDINGS[one.behalf])
@@ -482,7 +494,7 @@ def walk(examples: int) -> tuple[int, int]:
 
 
 def test_the_counter_accepts_nothing_forbidden() -> None:
-    taken, refused = walk(80)
+    taken, refused = walk(100)
 
     assert taken > 5  # a counter that takes nothing would prove nothing
     assert refused > 5
@@ -592,3 +604,19 @@ def test_the_walk_finds_a_till_that_believes_every_buy_back(
         found = next((one for one in wanted if tried(one)), None)
 
     assert found is not None
+
+
+def test_the_walk_finds_a_till_that_takes_a_route_for_its_measure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The control of the signed paper and the written name."""
+    monkeypatch.setattr(visit_rules, "_shown", lambda _visit: True)
+    monkeypatch.setattr(visit_rules, "name_to_write", lambda _visit: False)
+    for route in ("B_SIGN", "C_TABLET"):
+        wanted = (
+            one
+            for one in sampled(an_attempt, 20_000)
+            if one.route == route and not one.hand and forbidden(one.case())
+        )
+        with counters() as tried:
+            assert next((one for one in wanted if tried(one)), None) is not None

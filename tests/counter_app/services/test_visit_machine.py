@@ -30,7 +30,7 @@ from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.customer import IdentityDocument
-from counter_app.domain.deal import KINDS, DealKind
+from counter_app.domain.deal import KINDS, ROUTES, DealKind, Route
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, VisitId
@@ -49,6 +49,7 @@ from tests.builders import (
     notice_shown,
     on_paper,
     seller,
+    signature,
 )
 from tests.builders import settings as shop
 from tests.counter_app.services.counters import MINOR_BORN, Counter
@@ -284,6 +285,28 @@ class CounterMachine(RuleBasedStateMachine):
             assert not visit.offer_agreed
 
     @precondition(is_open)
+    @rule(data=st.data(), route=st.sampled_from(ROUTES))
+    def set_route(self, data: st.DataObject, route: Route) -> None:
+        """The clerk takes another measure; what another route left behind goes."""
+        visit_id = self.one(data)
+        visit = self.try_(self.counter.visits.set_route, visit_id, route)
+        if visit is not None and route != self.seen[visit_id].route:
+            assert (visit.document, visit.paper, visit.written_name) == (None, None, None)
+            assert visit.seller == self.seen[visit_id].seller
+
+    @precondition(is_open)
+    @rule(data=st.data(), pen=st.sampled_from(["pen", "pen", "touch"]))
+    def sign_for_the_route(self, data: st.DataObject, pen: str) -> None:
+        """The paper is signed, or the name written; each only on its own route."""
+        visit_id = self.one(data)
+        route = self.seen[visit_id].route
+        paper = self.try_(self.counter.visits.note_paper, visit_id, CLERK)
+        assert paper is None or route == "B_SIGN"
+        ink = replace(signature(), pen=pen)
+        name = self.try_(self.counter.visits.write_name, visit_id, ink, CLERK)
+        assert name is None or (route == "C_TABLET" and pen == "pen")
+
+    @precondition(is_open)
     @rule(data=st.data(), article=st.integers(-1, 3), line=st.integers(-1, 3), yes=st.booleans())
     def agree(self, data: st.DataObject, article: int, line: int, *, yes: bool) -> None:
         """One line of the offer is agreed to or not."""
@@ -385,8 +408,12 @@ class CounterMachine(RuleBasedStateMachine):
         assert all(one.article.identifies for one in held.articles)
         assert held.offer <= 50_000 or (held.approval and held.approval.offer == held.offer)
         if identity or any(one.article.goods == "book" for one in held.articles):
-            assert held.document is not None
-            assert held.document.kind == "driving_licence"
+            measure = {
+                "A_DOC": held.document and held.document.kind == "driving_licence",
+                "B_SIGN": held.paper,
+                "C_TABLET": held.written_name,
+            }
+            assert measure[held.route]
             assert not held.seller.missing
             assert held.seller.confirmed_at is not None
         told = (held.seller.birth_date, held.document.birth_date if held.document else None)
