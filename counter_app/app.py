@@ -58,6 +58,7 @@ from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
+from counter_app.services.split_deals import EarlierDeals
 from counter_app.services.staff import PinHasher, StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
@@ -350,7 +351,7 @@ def _built(
     }
     bundles = BundleDesk(record, clock, topics)
     statutes = Statutes(shipped_law, bundles, notice.facts)
-    law = LawDesk(statutes.on, settings)
+    law = LawDesk(statutes.on, settings, EarlierDeals(record).of_day)
     notices = NoticeDesk(record, clock, notice, staff, demo=demo)
     reader = world.reader or ReaderProcess(shipped.folder)
     papers_of = (shipped.paper_fonts, shipped.texts, world.printer)

@@ -65,6 +65,7 @@ def forbidden(case: dict[str, Any]) -> set[str]:
         why.add("document_refused")  # My Number Act 20
     always = ALWAYS | (METAL_GOODS if on >= METAL_FROM else set())
     total = sum(line["price_yen"] for line in lines)
+    total += case.get("earlier_today_yen", 0)  # one deal in parts (docs/decisions/006)
     if kind in {"buy", "exchange", "consignment"} and (total >= 10_000 or goods & always):
         if case.get("route") in {None, "A_DOC"}:  # Act 15(1)(i)
             why |= papers_against(papers, on)
@@ -276,6 +277,7 @@ def a_deal(chance: Random) -> dict[str, Any]:
         "guardian": chance.choice((None, "accompany", "written", "phone")),
         "route": chance.choice((None, "A_DOC", "B_SIGN", "C_TABLET")),
         "documents": [a_paper(chance, on) for _paper in range(chance.randint(0, 2))],
+        "earlier_today_yen": chance.choice((0, 1, 4_999, 5_000, 5_001, 9_999, 20_000)),
     }
     off = chance.sample((*anything, "documents", "seller"), chance.randint(0, 3))
     return ordinary | {key: anything[key] for key in sorted(set(off))}

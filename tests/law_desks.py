@@ -11,7 +11,7 @@ import msgspec
 
 from counter_app.law.dated import DatedTable
 from counter_app.law.tables import LawTables, load_tables
-from counter_app.services.decision import LawDesk
+from counter_app.services.decision import EarlierYen, LawDesk
 from counter_app.services.statutes import Law, load_law
 from counter_app.settings import Settings
 from tests.builders import RESOURCES
@@ -30,13 +30,15 @@ def shipped_law() -> Law:
     return replace(load_law(RESOURCES / "law", the_facts()), tables=law_tables())
 
 
-def law_desk(settings: Settings, tables: LawTables | None = None) -> LawDesk:
+def law_desk(
+    settings: Settings, tables: LawTables | None = None, earlier: EarlierYen | None = None
+) -> LawDesk:
     """The questions to the shipped tables, or to these."""
 
     def on(_day: date) -> LawTables:
         return tables or law_tables()
 
-    return LawDesk(on, settings)
+    return LawDesk(on, settings, earlier)
 
 
 def tables_with(table: str, key: str, /, **changes: Any) -> LawTables:

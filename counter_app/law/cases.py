@@ -105,6 +105,8 @@ class Case:
         prefecture: of the shop; None for the strictest ordinance.
         permit_categories: None for all; an empty list permits nothing.
         route: None counts as A_DOC.
+        earlier_today_yen: what the same person sold on that day before, in deals that were each
+            below the limit: it is counted with this one (docs/decisions/006-split-deals.md).
 
     Raises:
         ValueError: a birth or an issue of a document after the day, or a birth before 1900.
@@ -122,6 +124,7 @@ class Case:
     guardian: Guardian | None = None
     route: Route | None = None
     documents: tuple[ShownDocument, ...] = ()
+    earlier_today_yen: Annotated[int, msgspec.Meta(ge=0)] = 0
 
     def __post_init__(self) -> None:
         born = self.seller.birth_date

@@ -84,9 +84,14 @@ def _always_verify_lines(question: _Question) -> tuple[int, ...]:
 
 
 def _must_verify(question: _Question, always: tuple[int, ...]) -> bool:
-    """The sum of one deal, or one line, asks for confirmation (Act art. 15(1), (2))."""
-    threshold = question.tables.thresholds.need("identity", question.case.on)
-    return question.kind.verifies and (question.case.total >= threshold.from_yen or bool(always))
+    """The sum of one deal, or one line, asks for confirmation (Act art. 15(1), (2)).
+
+    What was sold in parts on one day is summed, so that nobody is let off by splitting a deal.
+    """
+    case = question.case
+    threshold = question.tables.thresholds.need("identity", case.on)
+    reached = case.total + case.earlier_today_yen >= threshold.from_yen
+    return question.kind.verifies and (reached or bool(always))
 
 
 def _sale_record_lines(question: _Question) -> tuple[int, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from counter_app.domain.deal import NEVER_PAID, DealKind, Route
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.values import Yen
 from counter_app.domain.visit import Visit
 from counter_app.law.age import age_on
 from counter_app.law.cases import (
@@ -32,6 +34,9 @@ from counter_app.law.rows import (
 )
 from counter_app.law.tables import GUARDIAN_SIGNS, LawTables
 from counter_app.settings import Settings
+
+EarlierYen: TypeAlias = Callable[[Visit, date, int], Yen]
+"""What a visit's person sold earlier on a day, in deals each below so many yen (split_deals)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +83,32 @@ class DocumentChoice:
 class LawDesk:
     """Asks the law about visits of this shop."""
 
-    def __init__(self, tables_on: TablesOn, settings: Settings) -> None:
+    def __init__(
+        self, tables_on: TablesOn, settings: Settings, earlier: EarlierYen | None = None
+    ) -> None:
         """Nothing is asked yet.
 
         Args:
             tables_on: gives the statutory tables in force on a day.
             settings: this shop's.
+            earlier: what a visit's person sold earlier on a day, in deals each below so many yen;
+                nothing is known of it when not given.
         """
         self._tables_on = tables_on
         self._settings = settings
+        self._earlier = earlier
+
+    def earlier_today(self, visit: Visit, day: date) -> Yen:
+        """What the visit's person sold here that day before, where that makes a split deal.
+
+        That is: each deal is below the limit from which identity is confirmed, and all of them
+        together reach it. Otherwise 0 yen.
+        """
+        limit = self._tables_on(day).thresholds.need("identity", day).from_yen
+        earlier = self._earlier(visit, day, limit) if self._earlier else Yen(0)
+        split = visit.offer < limit <= visit.offer + earlier
+        asked = bool(visit.articles) and visit.kind != "buyback_own_sale"
+        return earlier if split and asked else Yen(0)
 
     def decide(
         self, visit: Visit, day: date, payout: PayoutKind = "cash", language: Language = "ja"
@@ -106,7 +128,7 @@ class LawDesk:
         if case.guardian is not None and not self._data_use_given(visit, day):
             case = replace(case, guardian=None)
         return decide(
-            case,
+            replace(case, earlier_today_yen=self.earlier_today(visit, day)),
             self._tables_on(day),
             language=language,
             shop_verifies=self._settings.verify_always,

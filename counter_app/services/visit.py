@@ -26,7 +26,7 @@ from counter_app.domain.guardian import Guardian, GuardianConsent
 from counter_app.domain.invoice import invoice_number_from
 from counter_app.domain.rights import Deed
 from counter_app.domain.standing import Standing, standing_to_keep
-from counter_app.domain.values import StaffCode, VisitId
+from counter_app.domain.values import StaffCode, VisitId, Yen
 from counter_app.domain.visit import (
     AppraisedArticle,
     Approval,
@@ -128,6 +128,10 @@ class VisitDesk:
     def decision(self, visit: Visit) -> Decision:
         """What the law says of the visit as it stands, today."""
         return self._law.decide(visit, business_day(self._clock.now()))
+
+    def earlier_today(self, visit: Visit) -> Yen:
+        """What the same person sold here today, when this deal would then be one that was split."""
+        return self._law.earlier_today(visit, business_day(self._clock.now()))
 
     def reachable(self, visit: Visit) -> frozenset[Step]:
         """The steps that may be opened now."""

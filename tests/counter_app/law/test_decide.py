@@ -370,3 +370,24 @@ def test_the_tables_hold_for_centuries(year: int) -> None:
     form = case(on=f"{year}-11-22", seller=ADULT | {"birth_date": "1930-01-15"}, documents=[])
 
     assert blocked(form) == ("identity_required",)
+
+
+@pytest.mark.parametrize(
+    ("price", "earlier", "needed"),
+    [(9_999, 0, False), (9_999, 1, True), (5_000, 4_999, False), (5_000, 5_000, True)],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_same_person_sold_that_day_before_is_summed(
+    price: int, earlier: int, kind: str, *, needed: bool
+) -> None:
+    asked = case(lines=lines(("smartphone", price)), kind=kind, earlier_today_yen=earlier)
+
+    assert decided(asked).verify_identity is (needed and kind in VERIFYING)
+
+
+def test_earlier_deals_change_nothing_but_the_question_of_identity() -> None:
+    """No record of the sale and no sum of precious metal comes from another deal."""
+    asked = case(lines=lines(("jewellery", 9_000)), earlier_today_yen=9_000_000)
+
+    assert decided(asked).sale_record_lines == ()
+    assert blocked(asked) == ()

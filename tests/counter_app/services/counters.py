@@ -15,7 +15,7 @@ from counter_app.domain.guardian import Guardian
 from counter_app.domain.internal import InternalNote
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.staff import Role
-from counter_app.domain.values import StaffCode, VisitId
+from counter_app.domain.values import StaffCode, VisitId, Yen
 from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.bulletin_gate import BulletinGate
@@ -26,6 +26,7 @@ from counter_app.services.internal_acts import internal_notes
 from counter_app.services.notices import NoticeDesk, load_notice
 from counter_app.services.police_bulletins import BulletinsDesk
 from counter_app.services.right_clock import ClockDesk
+from counter_app.services.split_deals import EarlierDeals
 from counter_app.services.staff import StaffDesk
 from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings
@@ -71,7 +72,7 @@ class Counter:
     desk_type: type[VisitDesk] = VisitDesk
 
     def __post_init__(self) -> None:
-        self.law: LawDesk = law_desk(self.settings)
+        self.law: LawDesk = law_desk(self.settings, earlier=self._earlier_yen)
         self._build()
         if not self.staff.members():
             self.staff.add(MANAGER, "見本 一郎", Role.MANAGER, MANAGER_PIN, MANAGER)
@@ -79,6 +80,7 @@ class Counter:
 
     def _build(self) -> None:
         record, clock = self.small.record, self.small.clock
+        self.earlier = EarlierDeals(record)
         self.staff = StaffDesk(record, clock, cheap_hasher(), the_rights())
         self.clocks = ClockDesk(record, clock, self.staff)
         notice = load_notice(NOTICE_FOLDER, facts())
@@ -99,6 +101,9 @@ class Counter:
             self._whole,
             self.gate,
         )
+
+    def _earlier_yen(self, visit: Visit, day: date, below: int) -> Yen:
+        return self.earlier.of_day(visit, day, below)
 
     def _whole(self) -> None:
         if self.damaged:

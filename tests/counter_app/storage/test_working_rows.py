@@ -12,7 +12,7 @@ from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.article import Article
 from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
 from counter_app.domain.customer import IdentityDocument, Seller
-from counter_app.domain.deal import OwnSale
+from counter_app.domain.deal import OwnSale, SignedPaper, WrittenName
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.guardian import (
     CallBack,
@@ -64,7 +64,10 @@ FULL = Visit(
     ),
     invoice_number="T7000012050002",
     kind="buyback_own_sale",
-    own_sale=OwnSale(LedgerNumber(TillCode("T01"), 3), CLERK),
+    own_sale=OwnSale(LedgerNumber(TillCode("T01"), 7), CLERK),
+    route="C_TABLET",
+    paper=SignedPaper(CLERK, NOON),
+    written_name=WrittenName(Signature(((StrokePoint(1, 2, 0.5, 3),),), "pen", 9, 8), CLERK, NOON),
     consent=Consent(
         "c1",
         SHOWN,

@@ -1,0 +1,152 @@
+"""What the same person sold here earlier on a day: one deal may be split to stay below the limit.
+
+Below 10,000 yen nobody has to be confirmed (Secondhand Articles Dealer Act art. 15(2)(i)), and two
+halves of one deal are each below it. So the day's small deals of a person are counted together
+(docs/decisions/006-split-deals.md). Only this till's ledger is asked: another till's is not here.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from counter_app.clock import business_day
+from counter_app.domain.errors import IntegrityFault
+from counter_app.domain.folding import folded
+from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.values import Yen
+from counter_app.domain.visit import Visit
+from counter_app.storage.ledger_lines import line_values
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """By what a person is known again.
+
+    Attributes:
+        names: folded.
+        named: a folded name with a birth date (ISO 8601).
+        phones: digits of telephone numbers.
+    """
+
+    names: frozenset[str]
+    named: frozenset[tuple[str, str]]
+    phones: frozenset[str]
+
+    def may_be(self, name: str) -> bool:
+        """Whether a line in this name is worth a look."""
+        return bool(self.phones) or folded(name) in self.names
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whose deal an act tells of, as marks from which nobody can be read."""
+
+    marks: frozenset[bytes]
+    counts: bool = True
+
+
+class EarlierDeals:
+    """Looks through the day's ledger lines; they are few.
+
+    Opening an act takes some milliseconds and the question comes with every step, so whose it is
+    stays in memory: as marks under a key of this run, for acts never change.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._key = secrets.token_bytes(32)
+        self._told: dict[int, _Told] = {}
+
+    def of_day(self, visit: Visit, day: date, below: int) -> Yen:
+        """What the visit's person sold here on a day in deals that were each below a limit, in yen.
+
+        Args:
+            visit: whose person is meant; its own lines do not count.
+            day: business day of the receipts.
+            below: the limit in yen; of a visit that reaches it by itself nothing is asked.
+        """
+        person = person_of(visit)
+        marks = self._marks(person)
+        if visit.offer >= below or not marks:
+            return Yen(0)
+        with self._record.read() as view:
+            return Yen(
+                sum(
+                    sold
+                    for lines in self._deals(view, day)
+                    if lines[0].visit_id != visit.visit_id
+                    and 0 < (sold := sum(line.yen for line in lines)) < below
+                    and any(person.may_be(line.name) for line in lines)
+                    and self._is_of(view, lines, marks)
+                )
+            )
+
+    def _deals(self, view: Reading, day: date) -> Iterator[Sequence[LedgerLine]]:
+        """The lines of each deal of a day, with what corrects them; written then or later."""
+        deals: dict[str, list[LedgerLine]] = defaultdict(list)
+        for line in self._record.ledger.between(view, day, date.max):
+            received = line.late.received_at if line.late else line.at
+            began = line.counter is None and business_day(received) == day
+            if began or line.visit_id in deals:
+                deals[line.visit_id].append(line)
+        yield from deals.values()
+
+    def _is_of(self, view: Reading, lines: Sequence[LedgerLine], marks: frozenset[bytes]) -> bool:
+        """Whether a deal was this person's; a buy-back is none of those that the law counts."""
+        told = [self._told_by(view, line) for line in lines]
+        return all(one.counts for one in told) and any(one.marks & marks for one in told)
+
+    def _told_by(self, view: Reading, line: LedgerLine) -> _Told:
+        known = self._told.get(line.act_seq)
+        if known is None:
+            known = self._told[line.act_seq] = self._opened(view, line)
+        return known
+
+    def _opened(self, view: Reading, line: LedgerLine) -> _Told:
+        """The particulars behind a line."""
+        try:
+            stored = self._record.acts.act(view, line.act_seq)
+            fields = self._record.acts.fields(view, stored, "screening")
+        except IntegrityFault:  # the check of the record tells of it, and nothing is accepted
+            return _Told(frozenset())
+        values = line_values(stored.header, fields, line.number.running)
+        phone = fields.get("person.contact_phone", "")
+        person = _person(
+            [(values.get("person.name", ""), values.get("person.birth_date", ""))], phone
+        )
+        return _Told(self._marks(person), values.get("application.kind") != "buyback_own_sale")
+
+    def _marks(self, person: Person) -> frozenset[bytes]:
+        told = {"\n".join(one) for one in person.named} | person.phones
+        return frozenset(blake2b(one.encode(), key=self._key).digest() for one in told)
+
+
+def person_of(visit: Visit) -> Person:
+    """The person of a visit: as they said, and as their document says."""
+    told = [(visit.seller.name, visit.seller.birth_date)]
+    if visit.document is not None:
+        told.append((visit.document.name, visit.document.birth_date))
+    named = [(name, born.isoformat() if born else "") for name, born in told]
+    return _person(named, visit.seller.contact_phone)
+
+
+def _person(named: Iterable[tuple[str, str]], phone: str) -> Person:
+    known = frozenset((folded(name), born) for name, born in named if folded(name) and born)
+    digits = digits_of(phone)
+    return Person(
+        frozenset(name for name, _born in known), known, frozenset({digits} if digits else ())
+    )
+
+
+def digits_of(phone: str) -> str:
+    """A telephone number's digits, in any width and with any signs between them."""
+    plain = unicodedata.normalize("NFKC", phone)
+    return "".join(sign for sign in plain if sign.isascii() and sign.isdigit())
