@@ -28,6 +28,7 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
+from ui.customer.written_name import WrittenNamePage
 from ui.screen import Compare, Correct, Desk, Dispose, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
@@ -107,6 +108,7 @@ CUSTOMER_PAGES: Mapping[Step, type[Screen]] = {
 ACTING_PAGES = (
     ShortNoticePage,
     DetailsPage,
+    WrittenNamePage,
     OfferPage,
     FullNoticePage,
     ChoicesPage,
@@ -376,7 +378,7 @@ class Flow(QObject):
         else:
             self._read = self._choices = None
             self._show_clerk(self._for_visit(clerk_screen(visit), self._clerk, visit))
-            page = customer_page(visit)
+            page = self._customer_page(visit)
             waiting = self._customer.page
             if page is PleaseWaitPage and isinstance(waiting, PleaseWaitPage):
                 waiting.show_visit(visit)  # it stays, so that the wait does not flicker
@@ -402,7 +404,18 @@ class Flow(QObject):
             and before.visit_id == visit.visit_id
             and before.step is visit.step
             and isinstance(self._clerk.page, clerk_screen(visit))
+            and (
+                visit.step is not Step.DETAILS
+                or isinstance(self._customer.page, self._customer_page(visit))
+            )
         )
+
+    def _customer_page(self, visit: Visit) -> type[Screen]:
+        """The step's page; a name is written on a page of its own, after the particulars."""
+        page = customer_page(visit)
+        if page is DetailsPage and self._desk.counter.visits.asks_for_name(visit):
+            return WrittenNamePage
+        return page
 
     def _show_end(self, visit: Visit) -> None:
         self._visit = None
@@ -440,6 +453,9 @@ class Flow(QObject):
 
     def _consent_back(self) -> None:
         if self._visit is None:
+            return
+        if isinstance(self._customer.page, WrittenNamePage):
+            self._show_customer(self._for_visit(DetailsPage, self._customer, self._visit))
             return
         page = FullNoticePage if isinstance(self._customer.page, ChoicesPage) else ChoicesPage
         screen = self._for_visit(page, self._customer, self._visit)

@@ -16,6 +16,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter_app.app import Counter
+from counter_app.domain.deal import NEVER_PAID, DealKind
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber
@@ -126,6 +127,10 @@ class Screen(QWidget):
     def say(self, key: str, /, **facts: object) -> str:
         """Words in this window's language."""
         return self.texts.say(key, **facts)
+
+    def say_for(self, kind: DealKind, key: str, /, **facts: object) -> str:
+        """Words that are other where nothing is bought for money: an exchange, a consignment."""
+        return self.say(f"{key}.{kind}" if kind in NEVER_PAID else key, **facts)
 
     def speak(self, texts: Texts) -> None:
         """Change the language; no input is lost."""

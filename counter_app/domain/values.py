@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import NewType
 
@@ -23,6 +24,7 @@ TillCode = NewType("TillCode", str)
 """One till, which is one volume of the ledger: T01."""
 
 _TILL = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_NUMBER = re.compile(r"(?:(?P<till>[A-Z][A-Z0-9]{1,7})[-‐−ー])?(?P<running>[0-9]{1,9})")
 _STAFF = re.compile(r"[A-Z0-9]{1,12}")
 
 
@@ -48,6 +50,20 @@ def staff_code(text: str) -> StaffCode:
     return StaffCode(text)
 
 
+def ledger_number(text: str, till: TillCode | None = None) -> LedgerNumber:
+    """A ledger number from what was typed, in any width: T01-000012, or 12 of a given till.
+
+    Raises:
+        WrongInput: `ledger_number_form`.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    told = _NUMBER.fullmatch(plain)
+    of = told and (told["till"] or till)
+    if told is None or not of or int(told["running"]) < 1:
+        raise WrongInput("ledger_number_form")
+    return LedgerNumber(TillCode(of), int(told["running"]))
+
+
 def yen(amount: int) -> Yen:
     """A price as the law reads it: a whole number of at least 1 yen.
 
@@ -62,18 +78,6 @@ def yen(amount: int) -> Yen:
 def yen_words(amount: int) -> str:
     """Money as it is shown and printed: ¥45,000, a deduction with a true minus sign."""
     return f"−¥{-amount:,}" if amount < 0 else f"¥{amount:,}"
-
-
-def ledger_number(text: str) -> LedgerNumber:
-    """A ledger number as it is printed: T01-000012.
-
-    Raises:
-        WrongInput: `line_unknown` or `till_code_form`.
-    """
-    till, _, running = text.strip().upper().partition("-")
-    if not (running.isascii() and running.isdigit()):
-        raise WrongInput("line_unknown")
-    return LedgerNumber(till_code(till), int(running))
 
 
 @dataclass(frozen=True, slots=True, order=True)

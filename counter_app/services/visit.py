@@ -35,6 +35,7 @@ from counter_app.domain.visit import (
     Visit,
 )
 from counter_app.law.cases import EARLIEST_BIRTH, Decision
+from counter_app.law.rows import PayoutKind
 from counter_app.services import visit_rules as rules
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import (
@@ -125,13 +126,18 @@ class VisitDesk:
         with self._record.read() as view:
             return self._record.drafts.open_visits(view)
 
-    def decision(self, visit: Visit) -> Decision:
-        """What the law says of the visit as it stands, today."""
-        return self._law.decide(visit, business_day(self._clock.now()))
+    def decision(self, visit: Visit, payout: PayoutKind = "cash") -> Decision:
+        """What the law says of the visit as it stands, today, when it is paid so."""
+        return self._law.decide(visit, business_day(self._clock.now()), payout)
 
     def earlier_today(self, visit: Visit) -> Yen:
         """What the same person sold here today, when this deal would then be one that was split."""
         return self._law.earlier_today(visit, business_day(self._clock.now()))
+
+    def asks_for_name(self, visit: Visit) -> bool:
+        """Whether the customer's next page is the one on which they write their name (route C)."""
+        minor = rules.MINOR in self.decision(visit).blocked
+        return rules.name_to_write(visit) and not minor
 
     def reachable(self, visit: Visit) -> frozenset[Step]:
         """The steps that may be opened now."""

@@ -22,10 +22,19 @@ from counter_app.domain.values import TillCode
 from counter_app.domain.visit import Step, Visit
 from counter_app.id_reading.process import DocumentReader
 from counter_app.services.papers import PaperFolder
+from counter_app.settings import Settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.client import HqLine
 from tests.faults.readers import LICENCE, TYPED, StillReader, truth
-from tests.ui.counters import AFTERNOON, CLERK, CLERK_PIN, FAST, MANAGER_PIN, open_small_counter
+from tests.ui.counters import (
+    AFTERNOON,
+    CLERK,
+    CLERK_PIN,
+    FAST,
+    MANAGER_PIN,
+    SETTINGS,
+    open_small_counter,
+)
 from tests.ui.screens.conftest import visit_at
 from tests.ui.screens.words import words_of
 from ui.messages import error_words
@@ -263,10 +272,11 @@ def open_faulty_till(  # noqa: PLR0913 - one for each thing that may be ill
     printer: Printer | None = None,
     line: LineMaker | None = None,
     free_bytes: Callable[[Path], int] = lambda _folder: 2**40,
+    settings: Settings = SETTINGS,
 ) -> FaultyTill:
     """A till that was set up before, opened with both its windows."""
     held = clock or HeldClock(AFTERNOON)
-    with open_small_counter(folder, clock=HeldClock(AFTERNOON)):
+    with open_small_counter(folder, settings, clock=HeldClock(AFTERNOON)):
         pass
     world = World(
         held,

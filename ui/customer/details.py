@@ -322,6 +322,8 @@ class DetailsPage(Screen):
             confirmed = visits.confirm_details(visit_id, seller)
             if self._is_young(confirmed) or not confirmed.standing.authorised:
                 return confirmed  # the customer is told at the field, and the clerk on theirs
+            if visits.asks_for_name(confirmed):
+                return confirmed  # their next page belongs to the same step
             return visits.go_on(visit_id)
 
         self.work(job, self._confirmed, self._failed)

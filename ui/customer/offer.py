@@ -174,13 +174,16 @@ class OfferPage(Screen):
     def _show_answers(self) -> None:
         visit = self._visit
         actions = self._sheet.action_row
+        kind = visit.kind if visit is not None else "buy"
         last = self._page == self._pages - 1
         actions.set_words(
-            self.say("customer.offer.agree" if last else "customer.offer.more"),
+            self.say_for(kind, "customer.offer.agree") if last else self.say("customer.offer.more"),
             back=self.say("customer.back") if self._page else "",
-            cancel=self.say("customer.offer.decline"),
+            cancel=self.say_for(kind, "customer.offer.decline"),
         )
-        self._decline.set_words(self.say("customer.offer.decline"), self.say("customer.sure"))
+        self._decline.set_words(
+            self.say_for(kind, "customer.offer.decline"), self.say("customer.sure")
+        )
         if visit is None:
             actions.set_ready(False)
             return
@@ -189,7 +192,7 @@ class OfferPage(Screen):
         left = sum(not self._is_agreed(visit, place) for place in self._places)
         words = self.say("customer.offer.left", count=left)
         actions.set_ready(not last or visit.offer_agreed, words)
-        self._total.setText(self.say("customer.offer.total", yen=yen_words(visit.offer)))
+        self._total.setText(self.say_for(kind, "customer.offer.total", yen=yen_words(visit.offer)))
 
     def _is_agreed(self, visit: Visit, place: _Place) -> bool:
         return place.line in visit.articles[place.article].agreed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
+from counter_app.domain.deal import BY_DOCUMENT
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.visit_rules import PLAIN_CODES
 from counter_app.texts import Texts
@@ -89,7 +90,8 @@ class PleaseWaitPage(Screen):
             return ""
         if visit.step is Step.DETAILS:
             return f"customer.details.owner_note.{visit.seller_type}"
-        return "customer.please_wait.document" if visit.step is Step.DOCUMENT else ""
+        by_document = visit.step is Step.DOCUMENT and visit.route == BY_DOCUMENT
+        return "customer.please_wait.document" if by_document else ""
 
     def _show_card(self) -> None:
         """Ask for it, unless it is there and something is wrong with it."""

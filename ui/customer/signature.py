@@ -130,6 +130,7 @@ class SignaturePage(Screen):
             if others:
                 told = self.say("customer.signature.more", name=first, count=len(others))
             self._values["amount"].setText(yen_words(visit.offer))
+            self._names["amount"].setText(self.say_for(visit.kind, "customer.signature.amount"))
             self._values["articles"].setText(told)
         if self._choices is not None:
             self._values["choices"].setText(self._choices_words(self._choices))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 
+from counter_app.domain.deal import DealKind
 from counter_app.domain.values import yen_words
 from counter_app.domain.visit import Visit
 from counter_app.texts import Texts
@@ -31,6 +32,7 @@ class ThanksPage(Screen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._amount = ""
+        self._kind: DealKind = "buy"
         self._message = PlainLabel(theme, "customer.message", wrap=True, align="centre")
         self._message.setObjectName("message")
         self._take = PlainLabel(theme, "customer.body", tone="muted", wrap=True, align="centre")
@@ -66,14 +68,14 @@ class ThanksPage(Screen):
     def relabel(self) -> None:
         inquiry = self.desk.counter.notices.pack(self.texts.language).page("inquiry")
         self._message.setText(self.say("customer.thanks.title"))
-        self._take.setText(self.say("customer.thanks.take"))
+        self._take.setText(self.say_for(self._kind, "customer.thanks.take"))
         for key, _ in _TAKE:
-            self._names[key].setText(self.say(f"customer.thanks.{key}"))
+            self._names[key].setText(self.say_for(self._kind, f"customer.thanks.{key}"))
             self._notes[key].setText(self.say(f"customer.thanks.{key}_note", yen=self._amount))
         tel, hours = inquiry.point("tel"), inquiry.point("hours")
         self._ask.setText(self.say("customer.thanks.ask", tel=tel, hours=hours))
 
     @override
     def show_visit(self, visit: Visit) -> None:
-        self._amount = yen_words(visit.offer)
+        self._amount, self._kind = yen_words(visit.offer), visit.kind
         self.relabel()

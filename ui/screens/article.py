@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from counter_app.domain.appraisal import Appraisal
 from counter_app.domain.article import imei_from
+from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.errors import CounterError, Refused, WrongInput
 from counter_app.domain.holds import Hold
 from counter_app.domain.ledger import LedgerLine
-from counter_app.domain.values import yen_words
+from counter_app.domain.values import VisitId, ledger_number, yen_words
 from counter_app.domain.visit import AppraisedArticle, Step, Visit
 from counter_app.services.bulletin_gate import ArticleMatch
 from counter_app.services.visit import ARTICLE_PAGE, VISIT_OVER, typed_of
@@ -23,7 +24,8 @@ from ui.screen import Desk
 from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault, taken_up, typed_in
 from ui.widgets.article_form import IdentifyCard, StateCard
 from ui.widgets.article_tabs import ArticleTabs
-from ui.widgets.card import column
+from ui.widgets.buttons import Button
+from ui.widgets.kind_pane import KindPane
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import NARROW, ScreenFrame
 from ui.widgets.text import PlainLabel
@@ -56,6 +58,8 @@ class ArticleScreen(WatchedScreen):
         self._tabs.chosen.connect(self._open)
         self._tabs.add_asked.connect(self._add)
         self._head.add(self._tabs)
+        self._kind = Button(desk.theme, "link", icon="arrows-exchange")
+        self._kinds = KindPane(desk.theme)
         self._identify = IdentifyCard(desk.theme)
         self._identify.edited.connect(self._edited)
         self._identify.left.connect(self._imei_left)
@@ -70,20 +74,33 @@ class ArticleScreen(WatchedScreen):
         self._actions.add_right(self._sum)
         self._actions.back.clicked.connect(self._back)
         self._actions.primary.clicked.connect(self._save)
-        body = QHBoxLayout()
-        body.setSpacing(12)
-        body.addWidget(self._identify, 1)
-        body.addWidget(self._state, 1)
-        whole = column(self.bulletins, spacing=12)
-        whole.addLayout(body, 1)
-        ScreenFrame(whole, head=self._head, actions=self._actions).fill(self)
+        self._form = QWidget()
+        self._pages = QStackedWidget()
+        ScreenFrame(self._body(), head=self._head, actions=self._actions).fill(self)
         self.setFocusProxy(self._identify.model)
         self.relabel()
         self._show_entry()
 
+    def _body(self) -> QVBoxLayout:
+        self._kind.setObjectName("kind_of_deal")
+        self._kind.clicked.connect(self._show_kinds)
+        self._head.add(self._kind)
+        self._kinds.chosen.connect(self._choose_kind)
+        self._kinds.sale_given.connect(self._take_sale)
+        columns = QHBoxLayout(self._form)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        columns.addWidget(self._identify, 1)
+        columns.addWidget(self._state, 1)
+        self._pages.addWidget(self._form)
+        self._pages.addWidget(self._kinds)
+        body = column(self.bulletins, spacing=12)
+        body.addWidget(self._pages, 1)
+        return body
+
     @override
     def relabel(self) -> None:
-        self._head.set_words(self.say("clerk.article.title"), self.say("clerk.article.line"))
+        self._say_kind()
         self._identify.set_words(self.texts)
         self._identify.model.set_choices(
             [
@@ -103,6 +120,7 @@ class ArticleScreen(WatchedScreen):
     @override
     def draw(self, visit: Visit) -> None:
         """Fill the form from the visit once; from then on what is typed here holds."""
+        self._say_kind()
         if self._loaded:
             return
         self._loaded = True
@@ -121,6 +139,8 @@ class ArticleScreen(WatchedScreen):
     def set_busy(self, *, busy: bool) -> None:
         super().set_busy(busy=busy)
         self._tabs.setEnabled(not busy)
+        self._kind.setEnabled(not busy)
+        self._kinds.setEnabled(not busy)
 
     @override
     def leave(self) -> None:
@@ -131,7 +151,7 @@ class ArticleScreen(WatchedScreen):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sum_label.setVisible(self.width() >= NARROW)
+        self._show_sum()
 
     def _show_entry(self) -> None:
         entry = self._entries[self._now]
@@ -176,7 +196,7 @@ class ArticleScreen(WatchedScreen):
             self._now,
             self.say("clerk.article.add"),
         )
-        left = self._left()
+        left = [self.say("clerk.kind.left")] if self._shows_kinds else self._left()
         self._actions.set_ready(not left, self.left_words(left[:1]))
 
     def _tab(self, place: int) -> str:
@@ -323,9 +343,87 @@ class ArticleScreen(WatchedScreen):
         self.visit = visit
         self.look()
 
+    # ---- The kind of deal
+
+    @property
+    def _shows_kinds(self) -> bool:
+        return self._pages.currentWidget() is self._kinds
+
+    def _say_kind(self) -> None:
+        kind = self.visit.kind if self.visit is not None else "buy"
+        words = self.say(f"clerk.kind.{kind}")
+        self._kind.setText(words)
+        self._kind.setAccessibleName(self.say("clerk.kind.now", kind=words))
+        self._kind.setVisible(not self._shows_kinds)
+        page = "kind" if self._shows_kinds else "article"
+        self._head.set_words(self.say(f"clerk.{page}.title"), self.say(f"clerk.{page}.line"))
+        self._kinds.show_kind(kind, self.texts)
+        self._tabs.setVisible(not self._shows_kinds)
+        self._show_sum()
+
+    def _show_sum(self) -> None:
+        self._sum.setVisible(not self._shows_kinds)
+        self._sum_label.setVisible(not self._shows_kinds and self.width() >= NARROW)
+
+    @Slot()
+    def _show_kinds(self) -> None:
+        sale = self.visit.own_sale if self.visit is not None else None
+        if sale is None:
+            self._kinds.hide_sale()
+        else:
+            self._kinds.show_sale(str(sale.number), same=sale.same_person is not None)
+        self._turn_to(self._kinds)
+        self._kinds.setFocus()
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._say_kind()
+        self._show_state()
+
+    @Slot(str)
+    def _choose_kind(self, kind: DealKind) -> None:
+        self._set_kind(kind, None)
+
+    @Slot(str, bool)
+    def _take_sale(self, text: str, same: bool) -> None:  # noqa: FBT001 - the signal's own
+        """The sale that a buy-back goes back to; a number that is none is said at its field."""
+        staff, till = self.desk.staff, self.desk.counter.shop.till
+        if staff is None:
+            return
+        try:
+            number = ledger_number(text, till)
+        except WrongInput as error:
+            self._kinds.number.show_wrong(error_words(self.texts, error))
+            return
+        self._set_kind("buyback_own_sale", OwnSale(number, staff.code if same else None))
+
+    def _set_kind(self, kind: DealKind, sale: OwnSale | None) -> None:
+        visits, visit = self.desk.counter.visits, self.visit
+        if visit is None:
+            return
+        visit_id: VisitId = visit.visit_id
+
+        def job() -> Visit:
+            return visits.set_kind(visit_id, kind, sale)
+
+        self.work(job, self._kind_set, self._kind_refused)
+
+    def _kind_set(self, visit: Visit) -> None:
+        self._turn_to(self._form)
+        self.moved.emit(visit)
+
+    def _kind_refused(self, error: CounterError) -> None:
+        if error.code == "own_sale_unknown":
+            self._kinds.number.show_wrong(error_words(self.texts, error))
+        else:
+            self.messages.fail(error)
+
     @Slot()
     def _back(self) -> None:
-        self.go(Step.DETAILS)
+        if self._shows_kinds:
+            self._turn_to(self._form)
+        else:
+            self.go(Step.DETAILS)
 
     @Slot()
     def _save(self) -> None:

@@ -13,7 +13,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from typing_extensions import override
 
 from counter_app.domain.customer import IdentityDocument
+from counter_app.domain.deal import BY_DOCUMENT, ROUTES, Route
 from counter_app.domain.errors import CounterError, Refused
+from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.decision import DocumentChoice
 from counter_app.services.document_review import (
@@ -35,6 +37,7 @@ from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages, error_words
 from ui.screen import Desk, Wish
 from ui.widgets import camera_pane
+from ui.widgets.buttons import Button
 from ui.widgets.card import column
 from ui.widgets.document_findings import DocumentFacts, findings
 from ui.widgets.document_page import DocumentPage
@@ -44,6 +47,7 @@ from ui.widgets.pill import Pill
 from ui.widgets.reading_card import ShownField
 from ui.widgets.screen_frame import NARROW, ScreenFrame
 from ui.widgets.shown_fields import kept_field, shown_field
+from ui.widgets.signature_pad import pen_is_there
 
 FIELDS = ("name", "birth_date", "address", "issued_on", "expires_on", "number")
 CAMERA_FAULTS = frozenset({"camera_missing", "camera_lost"})
@@ -71,6 +75,10 @@ class DocumentScreen(ClerkScreen):
         self._image_pill = Pill(theme, "off", icon="shield-lock")
         self._head.add(self._kind_pill)
         self._head.add(self._image_pill)
+        self._route = Button(theme, "link", icon="users")
+        self._route.setObjectName("route")
+        self._route.clicked.connect(self._show_routes)
+        self._head.add(self._route)
         self._page = DocumentPage(theme, texts)
         self._pane, self._side = self._page.pane, self._page.side
         self._refusal = self._page.refusal
@@ -84,7 +92,7 @@ class DocumentScreen(ClerkScreen):
 
     @override
     def relabel(self) -> None:
-        self._head.set_words(self.say("clerk.document.title"), self._line())
+        self._say_head()
         self._pane.set_words(self.texts, again=self._side.shows_fields)
         labels = {name: self.say(f"clerk.document.field.{name}") for name in FIELDS}
         title = self.say("clerk.document.typed" if self._typed else "clerk.document.result")
@@ -100,18 +108,24 @@ class DocumentScreen(ClerkScreen):
     @override
     def draw(self, visit: Visit) -> None:
         """Show the document that the visit holds, or begin to scan; only the first time."""
+        self._say_route(visit)
         if not self._loaded:
             self._loaded = True
-            if visit.document is None:
+            if visit.route != BY_DOCUMENT:
+                self._show_routes()
+            elif visit.document is None:
                 self._feed.open(visit)
             else:
                 self._show_document(visit.document)
+        elif self._page.shows_routes:
+            self._show_state()
 
     @override
     def set_busy(self, *, busy: bool) -> None:
         super().set_busy(busy=busy)
         self._pane.scan.set_ready(not busy)
         self._pane.type.set_ready(not busy)
+        self._route.setEnabled(not busy)
 
     @override
     def leave(self) -> None:
@@ -134,6 +148,9 @@ class DocumentScreen(ClerkScreen):
         self._side.kind_chosen.connect(self._choose_kind)
         self._side.reading.edited.connect(self._show_state)
         self._refusal.taken.connect(self._take_way)
+        self._page.routes.chosen.connect(self._choose_route)
+        self._page.routes.print_asked.connect(self._print_form)
+        self._page.routes.signed.connect(self._note_signed)
         self._feed.previewed.connect(self._show_preview)
         self._feed.failed.connect(self._show_problem)
         self._actions.primary.clicked.connect(self._confirm)
@@ -189,6 +206,8 @@ class DocumentScreen(ClerkScreen):
         visit, scanning = self.visit, self.desk.counter.scanning
         if visit is None or self.is_working or self._refusal.stop is not None:
             return
+        if self._page.shows_routes:
+            return
         if not self._feed.is_open or self._hint == "starting":
             self.reconnect()
             return
@@ -207,7 +226,7 @@ class DocumentScreen(ClerkScreen):
     @Slot()
     def reconnect(self) -> None:
         """Open the camera, again if need be."""
-        if self.visit is None:
+        if self.visit is None or self._page.shows_routes:
             return
         self._problem = None
         self._typed = False
@@ -256,6 +275,8 @@ class DocumentScreen(ClerkScreen):
         """Type what the document says; what was read so far is kept."""
         if self._refusal.stop is not None or (self._typed and self._side.shows_fields):
             return
+        if self._page.shows_routes:
+            return
         values = self._side.reading.values() if self._side.shows_fields else {}
         self._feed.close()
         self._problem, self._typed = None, True
@@ -302,6 +323,15 @@ class DocumentScreen(ClerkScreen):
     def _kind_words(self, choice: DocumentChoice) -> str:
         return choice.ja if self.texts.language == "ja" else choice.en
 
+    def _say_head(self) -> None:
+        routes = self._page.shows_routes
+        self._route.setVisible(not routes)
+        self._image_pill.setVisible(not routes)
+        if routes:
+            self._head.set_words(self.say("clerk.route.title"), self.say("clerk.route.line"))
+        else:
+            self._head.set_words(self.say("clerk.document.title"), self._line())
+
     def _line(self) -> str:
         if not self._side.shows_fields:
             return self.say("clerk.document.line.scan")
@@ -329,14 +359,14 @@ class DocumentScreen(ClerkScreen):
         self._image_pill.setText(
             self.say("clerk.document.masked" if self._masked else "clerk.document.no_image")
         )
-        self._head.set_words(self.say("clerk.document.title"), self._line())
+        self._say_head()
         self._pane.show_findings(findings(self.texts, self._facts()))
         self.customer_told.emit(self._fault_code())
         if self._refusal.stop is not None:
             self.say_actions("", cancel=True)
             self._actions.set_ready(False, self.say("clerk.refused.locked"))
             return
-        left = self._left()
+        left = self._left_of_route() if self._page.shows_routes else self._left()
         self.say_actions(self.next_words(Step.DETAILS), cancel=True)
         self._actions.set_ready(not left, self.left_words(left))
 
@@ -380,6 +410,80 @@ class DocumentScreen(ClerkScreen):
             () if self._typed else self._review.agreements("_era"),
         )
 
+    # ---- Another route than a document
+
+    def _say_route(self, visit: Visit) -> None:
+        self._route.setText(self.say("clerk.route.other"))
+        self._page.routes.show_routes(
+            visit.route, self._routes(), self.texts, signed=visit.paper is not None
+        )
+
+    def _routes(self) -> list[Route]:
+        """The routes that this counter can take: a name is written with a pen."""
+        any_hand = not self.desk.counter.settings.written_name_needs_pen
+        return [one for one in ROUTES if one != "C_TABLET" or any_hand or pen_is_there()]
+
+    @Slot()
+    def _show_routes(self) -> None:
+        if self._refusal.stop is not None or self.visit is None:
+            return
+        self._feed.close()
+        self._page.show_routes()
+        self._show_state()
+
+    @Slot(str)
+    def _choose_route(self, route: Route) -> None:
+        visits = self.desk.counter.visits
+
+        def job(visit_id: VisitId) -> Visit:
+            return visits.set_route(visit_id, route)
+
+        if self.visit is not None and route != self.visit.route:
+            self._review = Review()
+            self._side.reading.show_fields([])
+            self._side.wait()
+            self._pane.set_ticks(ticked=False)
+            self.change(job)
+        if route == BY_DOCUMENT:
+            self._page.show_work()
+            if not self._side.shows_fields:
+                self.reconnect()
+        self._show_state()
+
+    @Slot()
+    def _print_form(self) -> None:
+        visit, papers = self.visit, self.desk.counter.papers
+        if visit is None:
+            return
+
+        def job() -> None:
+            papers.print(papers.identity_form(visit))
+
+        self.work(job, self._form_printed)
+
+    def _form_printed(self, _done: None) -> None:
+        self.messages.tell("clerk.route.printed", "ok")
+
+    @Slot(bool)
+    def _note_signed(self, signed: bool) -> None:  # noqa: FBT001 - the signal's own
+        visits, staff = self.desk.counter.visits, self.desk.staff
+        if staff is None:
+            return
+
+        def job(visit_id: VisitId) -> Visit:
+            return visits.note_paper(visit_id, staff.code, signed_here=signed)
+
+        self.change(job)
+
+    def _left_of_route(self) -> list[str]:
+        """What the route still asks for, before the customer says who they are."""
+        visit = self.visit
+        if visit is None or visit.route == BY_DOCUMENT:
+            return [self.say("clerk.route.left.route")]
+        if visit.route == "B_SIGN" and visit.paper is None:
+            return [self.say("clerk.route.left.signed")]
+        return []
+
     # ---- Going on
 
     def _document(self) -> IdentityDocument | None:
@@ -394,6 +498,9 @@ class DocumentScreen(ClerkScreen):
     @Slot()
     def _confirm(self) -> None:
         """Take the document over; the law says whether the visit may go on."""
+        if self._page.shows_routes:
+            self.go_on()
+            return
         visit, counter, scan = self.visit, self.desk.counter, self._review.scan
         document = self._document()
         if visit is None or document is None:

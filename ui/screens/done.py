@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from counter_app.domain.deal import NEVER_PAID
 from counter_app.domain.values import LedgerNumber, yen_words
 from counter_app.domain.visit import Acceptance, Visit
 from counter_app.services.hq_link import HqLinkState
@@ -74,16 +75,18 @@ class DoneScreen(ClerkScreen):
         if accepted is None:
             return
         paid = accepted.payout_seq is not None
+        never = visit.kind in NEVER_PAID
+        method = "clerk.cash" if paid else "clerk.payout.no_payout" if never else "clerk.transfer"
         self._line.setText(
             self.say(
                 "clerk.done.line",
                 number=visit.number,
                 pieces=self.say("clerk.pieces", count=len(visit.articles)),
                 amount=yen_words(visit.offer),
-                method=self.say("clerk.cash" if paid else "clerk.transfer"),
+                method=self.say(method),
             )
         )
-        self._unpaid.setVisible(not paid)
+        self._unpaid.setVisible(not paid and not never)
         self._articles.show_facts(
             [(one.article.name, yen_words(one.appraisal.offer)) for one in visit.articles]
         )

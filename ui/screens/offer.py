@@ -34,6 +34,9 @@ class OfferScreen(WatchedScreen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._head = PageHead(theme)
+        self._kind = Pill(theme, "info", icon="arrows-exchange")
+        self._kind.setObjectName("kind_of_deal")
+        self._head.add(self._kind)
         self._list = ScrollColumn()
         self._sum_label = PlainLabel(theme, "clerk.body", tone="muted")
         self._sum = PlainLabel(theme, "clerk.money_large")
@@ -136,10 +139,9 @@ class OfferScreen(WatchedScreen):
         else:
             told = self.say("clerk.offer.state_line", agreed=agreed, lines=len(lines))
             self._state.show_state("info", told, "device-desktop")
-        needed = self.desk.counter.visits.decision(visit).verify_identity
-        self._identity.set_text(
-            self.say("clerk.offer.identity" if needed else "clerk.offer.no_identity")
-        )
+        self._kind.setText(self.say(f"clerk.kind.{visit.kind}"))
+        self._kind.setVisible(visit.kind != "buy")
+        self._say_identity(visit)
         self._invoice.show_number(visit.invoice_number)
         self._say_ready()
 
@@ -158,6 +160,20 @@ class OfferScreen(WatchedScreen):
             return visits.set_invoice_number(visit_id, number)
 
         self.change(job)
+
+    def _say_identity(self, visit: Visit) -> None:
+        """Whether the law asks who sells, and why it does where the sum alone would not."""
+        visits = self.desk.counter.visits
+        earlier = visits.earlier_today(visit)
+        if earlier:
+            total = yen_words(earlier + visit.offer)
+            words = self.say("clerk.offer.split", earlier=yen_words(earlier), total=total)
+        elif visits.decision(visit).verify_identity:
+            words = self.say("clerk.offer.identity")
+        else:
+            words = self.say("clerk.offer.no_identity")
+        self._identity.set_text(words)
+        self._identity.set_tone("warn" if earlier else "ink")
 
     def _card(self, one: AppraisedArticle) -> Card:
         theme = self.desk.theme

@@ -6,13 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from counter_app.domain.deal import NEVER_PAID
 from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.acceptance import Payout
 from counter_app.services.bulletin_gate import ArticleMatch
-from counter_app.services.visit_rules import identity_asked
+from counter_app.services.visit_rules import identity_asked, step_done
 from counter_app.texts import Texts
 from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages, error_words
@@ -33,6 +34,11 @@ from ui.widgets.text import PlainLabel
 _PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
 _LATE_ERRORS = ("reason_missing", "reason_form", "late_not_past")
 _SIDE = 384
+_METHODS: dict[Payout | None, str] = {
+    "cash": "clerk.cash",
+    "transfer": "clerk.transfer",
+    None: "clerk.payout.no_payout",
+}
 
 
 class PayoutScreen(WatchedScreen):
@@ -41,7 +47,7 @@ class PayoutScreen(WatchedScreen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._payout: Payout = "cash"
+        self._payout: Payout | None = "cash"
         self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._method = Button(theme, icon="building-bank")
@@ -51,6 +57,7 @@ class PayoutScreen(WatchedScreen):
         self._cash = CashCount(theme, texts)
         self._cash.counted.connect(self._show_ready)
         self._transfer = EmptyNote(theme, "building-bank")
+        self._nothing = EmptyNote(theme, "arrows-exchange")
         self._amount_label = PlainLabel(theme, "clerk.body", tone="muted")
         self._amount = PlainLabel(theme, "clerk.money_large")
         self._amount.setObjectName("amount")
@@ -78,18 +85,25 @@ class PayoutScreen(WatchedScreen):
     @override
     def relabel(self) -> None:
         cash = self._payout == "cash"
+        kind = self.visit.kind if self.visit is not None else "buy"
         line = "clerk.payout.line" if cash else "clerk.payout.line_transfer"
+        if self._payout is None:
+            line = "clerk.payout.line_never"
         if self._asks_pin:
             line = "clerk.payout.who_line"
         self._head.set_words(self.say("clerk.payout.title"), self.say(line))
         other = "clerk.payout.to_transfer" if cash else "clerk.payout.to_cash"
         self._method.setText(self.say(other))
-        self._method.setVisible(not self._asks_pin)
+        self._method.setVisible(not self._asks_pin and self._payout is not None)
         self._cash.retranslate(self.texts)
         self._transfer.set_words(
             self.say("clerk.payout.transfer"), self.say("clerk.payout.transfer_line")
         )
-        self._amount_label.setText(self.say("clerk.payout.amount"))
+        if self._payout is None:
+            self._nothing.set_words(
+                self.say_for(kind, "clerk.payout.never"), self.say("clerk.payout.never_line")
+            )
+        self._amount_label.setText(self.say_for(kind, "clerk.payout.amount"))
         self._before_label.setText(self.say("clerk.payout.before"))
         self._proof.retranslate(self.texts)
         self._late.retranslate(self.texts)
@@ -98,11 +112,21 @@ class PayoutScreen(WatchedScreen):
             self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
+    def show_visit(self, visit: Visit) -> None:
+        if visit.kind in NEVER_PAID:
+            self._payout = None
+            self._ways.setCurrentWidget(self._nothing)
+        super().show_visit(visit)
+        if visit.kind in NEVER_PAID:
+            self.relabel()
+        self.look()
+
+    @override
     def draw(self, visit: Visit) -> None:
         self._cash.set_amount(visit.offer)
         amount = yen_words(visit.offer)
         self._amount.setText(amount)
-        method = self.say("clerk.cash" if self._payout == "cash" else "clerk.transfer")
+        method = self.say(_METHODS[self._payout])
         pieces = self.say("clerk.pieces", count=len(visit.articles))
         facts = self.say("clerk.payout.facts", method=method, pieces=pieces, number=visit.number)
         self._facts.set_text(facts)
@@ -128,6 +152,7 @@ class PayoutScreen(WatchedScreen):
         theme = self.desk.theme
         self._ways.addWidget(self._cash)
         self._ways.addWidget(self._transfer)
+        self._ways.addWidget(self._nothing)
         amount = Card(theme, margins=(24, 16, 24, 16), spacing=4)
         for part in (self._amount_label, self._amount, self._facts):
             amount.body.addWidget(part)
@@ -161,11 +186,6 @@ class PayoutScreen(WatchedScreen):
         return body
 
     @override
-    def show_visit(self, visit: Visit) -> None:
-        super().show_visit(visit)
-        self.look()
-
-    @override
     def show_found(self, found: tuple[ArticleMatch, ...]) -> None:
         super().show_found(found)
         self._show_ready()
@@ -173,19 +193,24 @@ class PayoutScreen(WatchedScreen):
     def _findings(self, visit: Visit) -> list[Finding]:
         """What the counter has to leave behind before a payout."""
         counter = self.desk.counter
-        decision, settings = counter.visits.decision(visit), counter.settings
+        decision, settings = counter.visits.decision(visit, self._way), counter.settings
         identity = identity_asked(visit, decision, settings)
         approval = visit.offer > settings.clerk_limit_yen
         approved = visit.approval is not None and visit.approval.offer == visit.offer
         done = [
             ("record", True, counter.watch.is_whole),
-            ("identity", identity, visit.document is not None),
-            ("details", identity, visit.seller.confirmed_at is not None),
+            ("identity", identity, step_done(visit, Step.DOCUMENT, decision, settings)),
+            ("details", identity, step_done(visit, Step.DETAILS, decision, settings)),
             ("offer", True, visit.offer_agreed),
             ("consent", True, visit.consent is not None),
             ("approval", approval, approved),
         ]
         return [self._finding(*one) for one in done]
+
+    @property
+    def _way(self) -> Payout:
+        """How it would be paid; for what is never paid the law knows it by the visit's kind."""
+        return self._payout or "cash"
 
     def _finding(self, key: str, needed: bool, done: bool) -> Finding:  # noqa: FBT001 - a row
         name = self.say(f"clerk.payout.before.{key}")
@@ -197,7 +222,7 @@ class PayoutScreen(WatchedScreen):
 
     def _say_reasons(self, visit: Visit) -> None:
         """Why the law does not allow the payout, with its article."""
-        reasons = self.desk.counter.visits.decision(visit).reasons
+        reasons = self.desk.counter.visits.decision(visit, self._way).reasons
         self._not_allowed.setVisible(bool(reasons))
         if reasons:
             words = [error_words(self.texts, NotPossibleNow(one.code)) for one in reasons]
@@ -210,7 +235,7 @@ class PayoutScreen(WatchedScreen):
         missing = [one.name for one in self._findings(visit) if one.state == "warn"]
         if self.bulletins.code:
             missing.append(self.say("clerk.bulletins.left"))
-        if not missing and self.desk.counter.visits.decision(visit).blocked:
+        if not missing and self.desk.counter.visits.decision(visit, self._way).blocked:
             missing.append(self.say("clerk.payout.not_allowed"))
         if self._payout == "cash" and not self._cash.fits:
             missing.append(self.say("clerk.payout.left.cash"))

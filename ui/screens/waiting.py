@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from counter_app.domain.deal import BY_DOCUMENT
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.visit_rules import MINOR
 from counter_app.texts import Texts
@@ -137,8 +138,10 @@ class WaitingScreen(ClerkScreen):
             self.say(f"clerk.waiting.title.{step}"), self.say("clerk.waiting.line")
         )
         clear_layout(self._doing)
+        stated = step is Step.DETAILS and visit.route != BY_DOCUMENT
+        how = f"{step}.{visit.route}" if stated else f"{step}"
         place = 1
-        while self.texts.has(key := f"clerk.waiting.do.{step}.{place}"):
+        while self.texts.has(key := f"clerk.waiting.do.{how}.{place}"):
             words = Caption(self.desk.theme, "clerk.body", self.say(key))
             line = row(Icon(self.desk.theme, "circle", 20, "primary"), spacing=12)
             line.addWidget(words, 1)
@@ -146,7 +149,7 @@ class WaitingScreen(ClerkScreen):
             place += 1
         language = self.say(f"clerk.waiting.language.{visit.language}")
         self._facts.show_facts([(self.say("clerk.waiting.language"), language)])
-        self._say.set_text(self.say(f"clerk.waiting.say.{step}"))
+        self._say.set_text(self.say(f"clerk.waiting.say.{how}"))
         self._take_back.setVisible(step is not Step.NOTICE)
         self._guardian.setVisible(self._asks_for_guardian(visit))
         self.say_actions(self.next_words(NEXT_STEP[step]), cancel=True)

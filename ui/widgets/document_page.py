@@ -8,6 +8,7 @@ from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.document_refusal import DocumentRefusal
 from ui.widgets.document_side import DocumentSide
+from ui.widgets.route_pane import RoutePane
 from ui.widgets.scan_pane import ScanPane
 
 
@@ -19,6 +20,7 @@ class DocumentPage(QStackedWidget):
         self.pane = ScanPane(theme)
         self.side = DocumentSide(theme, texts)
         self.refusal = DocumentRefusal(theme)
+        self.routes = RoutePane(theme)
         work = QWidget()
         columns = QHBoxLayout(work)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -27,6 +29,17 @@ class DocumentPage(QStackedWidget):
         columns.addWidget(self.side, 3)
         self.addWidget(work)
         self.addWidget(self.refusal)
+        self.addWidget(self.routes)
+
+    @property
+    def shows_routes(self) -> bool:
+        """Whether the routes are shown."""
+        return self.currentWidget() is self.routes
+
+    def show_routes(self) -> None:
+        """Show the ways to confirm a person, with the focus on the one that holds."""
+        self.setCurrentWidget(self.routes)
+        self.routes.setFocus()
 
     def show_work(self) -> None:
         """Show camera and fields."""

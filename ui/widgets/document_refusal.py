@@ -7,7 +7,8 @@ from datetime import date
 
 from counter_app.texts import Texts
 from ui.theme import Theme
-from ui.widgets.refusal_block import RefusalBlock, WayOn
+from ui.widgets.refusal_block import RefusalBlock
+from ui.widgets.way_row import WayOn
 
 OTHER, MEND, END = "way_other", "way_mend", "way_end"
 GUARDIAN = "way_guardian"

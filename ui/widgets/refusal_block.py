@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import Theme
-from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
 from ui.widgets.card import Card, row
 from ui.widgets.icon import Badge, Icon
 from ui.widgets.screen_frame import ScrollColumn, clear_layout
 from ui.widgets.text import PlainLabel
-
-
-@dataclass(frozen=True, slots=True)
-class WayOn:
-    """One lawful way on.
-
-    Attributes:
-        key: told when it is taken, and the button's object name.
-    """
-
-    key: str
-    title: str
-    line: str
-    button: str
-    icon: str
-
-
-class _WayRow(Card):
-    """A way on with its button."""
-
-    taken = Signal(str)
-
-    def __init__(self, theme: Theme, way: WayOn) -> None:
-        super().__init__(theme, margins=(20, 16, 20, 16))
-        self._key = way.key
-        self.button = Button(theme, text=way.button)
-        self.button.setObjectName(way.key)
-        self.button.setMinimumWidth(160)
-        self.button.clicked.connect(self._press)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(PlainLabel(theme, "clerk.section", way.title))
-        words.addWidget(Caption(theme, "clerk.label", way.line, tone="muted"))
-        line = row(Badge(theme, way.icon, 48), spacing=16)
-        line.addLayout(words, 1)
-        line.addWidget(self.button)
-        self.body.addLayout(line)
-
-    @Slot()
-    def _press(self) -> None:
-        self.taken.emit(self._key)
+from ui.widgets.way_row import WayOn, WayRow
 
 
 class RefusalBlock(QWidget):
@@ -108,7 +66,7 @@ class RefusalBlock(QWidget):
         self._ways_label.setText(label)
         clear_layout(self._ways.column)
         for place, way in enumerate(ways):
-            line = _WayRow(self._theme, way)
+            line = WayRow(self._theme, way)
             line.taken.connect(self.taken)
             self._ways.column.addWidget(line)
             if not place:

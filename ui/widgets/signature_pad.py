@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QImage,
+    QInputDevice,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -48,6 +49,12 @@ _MOUSE_PRESSURE = 0.5
 
 LOWEST = 240
 """Height that a signature needs on a page, in pixels, with larger text round it."""
+
+
+def pen_is_there() -> bool:
+    """Whether a stylus is connected to this PC."""
+    pen = QInputDevice.DeviceType.Stylus
+    return any(device.type() == pen for device in QInputDevice.devices())
 
 
 class SignaturePad(QWidget):

@@ -16,7 +16,7 @@ from counter_app.documents.ledger_book import ledger_book
 from counter_app.documents.preview import page_images
 from counter_app.domain.disposal import Aftermath, Disposal, DisposalKind, Movement, Recipient
 from counter_app.domain.errors import IntegrityFault
-from counter_app.domain.ledger import Behind, LateEntry, LedgerDay, LedgerLine
+from counter_app.domain.ledger import Behind, LateEntry, LedgerDay, LedgerLine, receipt_of
 from counter_app.domain.values import Yen
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import ledger_day, ledger_line, squeezed, words_of
@@ -304,3 +304,23 @@ def test_who_stands_behind_a_line_is_printed_below_it_and_nothing_of_a_guardian(
     assert "権限の確認：名刺" in words
     assert numbers_printed(pdf) == [f"T01-{number:06d}" for number in range(1, 5)]
     assert "保護者" not in squeezed(words_of(book(ledger_day([ledger_line(4)]))))
+
+
+def test_a_book_of_every_kind_of_deal_has_form_15s_two_words() -> None:
+    """買受け and 委託; an exchange is 買受け with a remark, for 交換 is no third word."""
+    routes = ("法第15条第1項第2号", "法第15条第1項第4号・面前で器具を用いた氏名の記載")
+    lines = [
+        ledger_line(1, method=routes[0]),
+        ledger_line(2, receipt=receipt_of("exchange"), remark="交換 古物商特例対象"),
+        ledger_line(3, receipt=receipt_of("consignment"), remark="", method=routes[1]),
+        ledger_line(4, receipt=None, name="", erased=True),
+    ]
+
+    pdf = book(ledger_day(lines))
+
+    words = words_of(pdf)
+    assert words.count("買受け") == 2
+    assert words.count("委託") == 1
+    for told in ("交換", *routes):
+        assert squeezed(told) in words
+    assert numbers_printed(pdf) == [f"T01-{number:06d}" for number in range(1, 5)]

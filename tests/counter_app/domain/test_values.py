@@ -77,8 +77,29 @@ def test_ledger_numbers_sort_as_numbers_and_not_as_words() -> None:
     assert [one.running for one in sorted(numbers)] == [9, 10, 999_999, 1_000_000]
 
 
-def test_a_ledger_number_is_read_as_it_is_printed() -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("T01-000012", ("T01", 12)),
+        ("12", ("T01", 12)),
+        (" t02-7 ", ("T02", 7)),
+        ("Ｔ０１－０００００１", ("T01", 1)),
+    ],
+)
+def test_a_ledger_number_as_it_is_typed(text: str, told: tuple[str, int]) -> None:
+    number = ledger_number(text, TillCode("T01"))
+    assert (number.till, number.running) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "T01", "T01-", "-1", "1.5", "T01-12-3", "twelve", "１２a"]
+)
+def test_what_is_no_ledger_number(text: str) -> None:
+    with pytest.raises(WrongInput, match="ledger_number_form"):
+        ledger_number(text, TillCode("T01"))
+
+
+def test_without_a_till_the_number_names_its_own() -> None:
     assert ledger_number(" t01-000147 ") == LedgerNumber(TillCode("T01"), 147)
-    for text in ("", "T01", "T01-", "T01-12a", "T01-１２", "-12"):
-        with pytest.raises(WrongInput):
-            ledger_number(text)
+    with pytest.raises(WrongInput, match="ledger_number_form"):
+        ledger_number("147")

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.domain.errors import IntegrityFault, WrongInput
+from counter_app.domain.ledger import Receipt
 from counter_app.services.ledger_files import ledger_csv, ledger_json, read_ledger_json
 from counter_app.sync.checkpoint import HQ_NAME, sign_note
 from counter_app.sync.enrolment import Certificate
@@ -41,6 +42,22 @@ def test_the_csv_has_the_receipt_columns_and_a_row_for_each_article() -> None:
     assert head[:3] == ["番号", "年月日", "区別"]
     assert first[0] == "T01-000001"
     assert second[head.index("氏名")] == "髙𠮷 見本"
+
+
+def test_the_csv_says_the_kind_of_receipt_and_what_the_word_leaves_out() -> None:
+    exchange = builders.ledger_line(1, receipt=Receipt.PURCHASE, remark="交換 古物商特例対象")
+    erased = builders.ledger_line(3, receipt=None)
+    consigned = builders.ledger_line(2, receipt=Receipt.CONSIGNMENT, remark="")
+    day = builders.ledger_day([exchange, consigned, erased])
+
+    head, *told = rows(ledger_csv([day], builders.texts().in_language("ja")))
+
+    kind, remark = head.index("区別"), head.index("備考")
+    assert [(row[kind], row[remark]) for row in told[:2]] == [
+        ("買受け", "交換 古物商特例対象"),
+        ("委託", ""),
+    ]
+    assert told[2][kind] == ""
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from tests.records import NOTICE_FOLDER
 TAKES_NOTHING_PERSONAL = {
     *("open", "get", "open_visits", "decision", "reachable", "go", "go_on", "speak"),
     *("show_notice", "agree", "approve", "note_papers", "finish", "end", "earlier_today"),
+    "asks_for_name",
 }
 RARE = "髙橋 \ufa19 辻\U000e0100井 \U00020bb7 か\u3099"
 

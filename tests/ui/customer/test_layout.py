@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter_app.domain.consent import Choices
+from counter_app.domain.deal import DealKind
 from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
 from tests.ui.customer.conftest import COLUMN, WIDE, drawn
@@ -26,6 +27,7 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
+from ui.customer.written_name import WrittenNamePage
 from ui.screen import Screen
 from ui.widgets.customer_sheet import CustomerSheet
 
@@ -34,6 +36,7 @@ PAGES: dict[type[Screen], Step] = {
     ShortNoticePage: Step.NOTICE,
     PleaseWaitPage: Step.DOCUMENT,
     DetailsPage: Step.DETAILS,
+    WrittenNamePage: Step.DETAILS,
     OfferPage: Step.OFFER,
     FullNoticePage: Step.CONSENT,
     ChoicesPage: Step.CONSENT,
@@ -60,6 +63,8 @@ def visit_for(stage: Stage, kind: type[Screen]) -> Visit:
     visit = visit_at(stage.counter, PAGES[kind])
     if kind is EndingPage:
         return replace(visit, ending=Ending.REFUSED, ending_code="minor_without_guardian")
+    if kind is WrittenNamePage:
+        return replace(visit, route="C_TABLET", seller=builders.seller())
     if kind is OfferPage:
         rules = [rule.key for rule in builders.price_book().rules[:4]]
         return replace(visit, articles=(builders.appraised("sample-phone-x-128", *rules),))
@@ -116,6 +121,29 @@ def test_nothing_is_cut_and_all_fits(
             shown.hands.click("primary")
             drawn()
             assert faults(screen) == [], screen.unseen
+
+
+@pytest.mark.parametrize("kind", ["exchange", "consignment"])
+@pytest.mark.parametrize(
+    "page", [OfferPage, SignaturePage, ThanksPage], ids=lambda one: one.__name__
+)
+@pytest.mark.parametrize(("language", "size", "larger"), WAYS)
+def test_the_words_of_an_exchange_and_of_a_consignment_fit_too(
+    stage: Stage,
+    page: type[Screen],
+    kind: DealKind,
+    language: str,
+    size: tuple[int, int],
+    *,
+    larger: bool,
+) -> None:
+    visit = replace(visit_for(stage, page), kind=kind)
+    screen, _ = stage.show(page, visit, language=language, size=size)
+    if larger:
+        enlarge: Callable[[bool], None] = getattr(screen, "set_larger")  # noqa: B009 - each page has its own
+        enlarge(larger)
+    drawn()
+    assert faults(screen) == []
 
 
 def test_a_page_that_is_too_small_for_its_words_is_found(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from counter_app.domain.deal import Route
 from counter_app.domain.visit import Step
 from tests import builders
 from tests.ui.customer.conftest import drawn
@@ -68,3 +69,15 @@ def test_the_document_is_not_asked_for_while_something_is_wrong_with_it(stage: S
     screen.show_fault("")
     drawn()
     assert ASK["ja"] in words_of(screen)
+
+
+@pytest.mark.parametrize("route", ["B_SIGN", "C_TABLET"])
+def test_on_a_route_without_a_document_none_is_asked_for(stage: Stage, route: Route) -> None:
+    visit = visit_at(stage.counter, Step.DOCUMENT)
+    screen, _ = stage.show(PleaseWaitPage, visit)
+    assert ASK["ja"] in words_of(screen)  # the control
+
+    screen.show_visit(replace(visit, route=route))
+    drawn()
+
+    assert ASK["ja"] not in words_of(screen)

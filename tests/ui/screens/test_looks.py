@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from counter_app.app import Counter, Resources
+from counter_app.domain.deal import DealKind, Route
 from counter_app.domain.visit import Step, Visit
 from tests import builders
 from tests.ui.counters import CLERK_PIN
@@ -54,6 +55,21 @@ def sold_for_a_company(counter: Counter) -> Visit:
     return counter.visits.confirm_details(visit.visit_id, builders.seller())
 
 
+def routed(counter: Counter) -> Visit:
+    """The routes stand over the camera, with the paper's card."""
+    return counter.visits.set_route(visit_at(counter, Step.DOCUMENT).visit_id, "B_SIGN")
+
+
+def stated(counter: Counter, route: Route) -> Visit:
+    """The customer says who they are, without a document."""
+    visit = counter.visits.get(visit_at(counter, Step.DETAILS).visit_id)
+    return counter.visits.set_route(visit.visit_id, route)
+
+
+def of_kind(counter: Counter, step: Step, kind: DealKind) -> Visit:
+    return counter.visits.set_kind(visit_at(counter, step).visit_id, kind)
+
+
 PAGES = {
     "sign_in": Page(SignInScreen),
     "board": Page(BoardScreen),
@@ -74,6 +90,11 @@ PAGES = {
     "done": Page(DoneScreen, lambda counter: counter.visits.finish(accepted(counter).visit_id)),
     "ledger": Page(LedgerScreen),
     "suspicion": Page(SuspicionScreen, lambda counter: visit_at(counter, Step.OFFER)),
+    "routes": Page(DocumentScreen, routed),
+    "details_on_paper": Page(WaitingScreen, lambda counter: stated(counter, "B_SIGN")),
+    "details_and_name": Page(WaitingScreen, lambda counter: stated(counter, "C_TABLET")),
+    "exchange": Page(OfferScreen, lambda counter: of_kind(counter, Step.OFFER, "exchange")),
+    "consignment": Page(PayoutScreen, lambda counter: of_kind(counter, Step.PAYOUT, "consignment")),
 }
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from counter_app.app import Counter
+from counter_app.domain.deal import DealKind
 from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
+from tests.counter_app.services.own_sales import priced
+from tests.ui.counters import CLERK_PIN
 from tests.ui.screens.conftest import NARROW, WIDE, Stage, visit_at
 from tests.ui.screens.words import cut_off, words_of
+from ui.customer.offer import OfferPage
 from ui.screens.offer import OfferScreen
+from ui.widgets.pill import Pill
 
 
 def test_the_answers_are_followed_line_by_line(stage: Stage) -> None:
@@ -100,3 +106,46 @@ def test_every_word_of_the_question_fits(
     stage.settle()
     assert cut_off(screen) == []
     assert screen.minimumSizeHint().height() <= NARROW[1]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_split_deal_is_told_to_the_clerk_and_not_to_the_customer(
+    stage: Stage, language: str
+) -> None:
+    """6,000 yen and 6,000 yen of one person on one day."""
+    counter = stage.counter
+    earlier = ready(counter, 6_000, "S1")
+    counter.acceptance.accept(earlier.visit_id, builders.CLERK, CLERK_PIN)
+    visit = counter.visits.go(ready(counter, 6_000, "S2").visit_id, Step.OFFER)
+
+    told = words_of(stage.show(OfferScreen, visit, language=language)[0])
+    seen = words_of(stage.show(OfferPage, visit, language=language)[0])
+
+    texts = counter.texts.in_language(language)
+    said = texts.say("clerk.offer.split", earlier="¥6,000", total="¥12,000")
+    assert said in told
+    assert "¥12,000" not in seen
+    alone = counter.visits.go(visit_at(counter, Step.OFFER).visit_id, Step.OFFER)
+    assert "¥12,000" not in words_of(stage.show(OfferScreen, alone)[0])  # the control
+
+
+def ready(counter: Counter, yen: int, serial: str) -> Visit:
+    """A visit before the payout for one article at a price."""
+    visit = visit_at(counter, Step.PAYOUT)
+    assert visit.consent is not None
+    counter.visits.set_articles(visit.visit_id, (priced("smartphone", serial, yen),))
+    counter.visits.agree(visit.visit_id, 0, 0)
+    return counter.visits.sign(visit.visit_id, visit.consent)
+
+
+@pytest.mark.parametrize("kind", ["exchange", "consignment"])
+def test_another_kind_than_a_purchase_is_named(stage: Stage, kind: DealKind) -> None:
+    visit = visit_at(stage.counter, Step.OFFER)
+    screen, shown = stage.show(OfferScreen, visit)
+    assert shown.hands.find("kind_of_deal") is None
+
+    screen.show_visit(stage.counter.visits.set_kind(visit.visit_id, kind))
+
+    pill = shown.hands.find("kind_of_deal")
+    assert isinstance(pill, Pill)
+    assert pill.text() == shown.texts.say(f"clerk.kind.{kind}")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.texts import TextCatalogues
 from tests.ui.widgets.kit import name, shown
 from ui.theme import Theme
-from ui.widgets.signature_pad import SignaturePad
+from ui.widgets.signature_pad import SignaturePad, pen_is_there
 
 PATH = [QPoint(100 + 10 * step, 100 + 5 * (step % 4)) for step in range(12)]
 
@@ -75,7 +75,8 @@ def test_a_finger_signs(qtbot: QtBot, pad: SignaturePad, theme: Theme) -> None:
     assert ink(pad, theme) > 10
 
 
-def test_a_pen_signs_with_its_pressure(pad: SignaturePad) -> None:
+def by_pen(pad: SignaturePad) -> None:
+    """A stroke of a stylus that presses harder and harder."""
     pen = QPointingDevice(
         "pen",
         7,
@@ -105,6 +106,10 @@ def test_a_pen_signs_with_its_pressure(pad: SignaturePad) -> None:
             button,
         )
         QApplication.sendEvent(pad, event)
+
+
+def test_a_pen_signs_with_its_pressure(pad: SignaturePad) -> None:
+    by_pen(pad)
 
     (stroke,) = pad.strokes()
     assert len(stroke) == 11
@@ -149,3 +154,21 @@ def test_the_ink_outlives_a_change_of_size(qtbot: QtBot, pad: SignaturePad, them
     before = ink(pad, theme)
     pad.resize(1000, 360)
     assert ink(pad, theme) == pytest.approx(before, rel=0.2)
+
+
+def test_a_name_is_of_the_pen_only_if_every_stroke_is(qtbot: QtBot, pad: SignaturePad) -> None:
+    sources = []
+    for write in ("pen", "mouse", "pen"):
+        if write == "pen":
+            by_pen(pad)
+        else:
+            by_mouse(qtbot, pad, PATH)
+        sources.append(pad.source)
+    pad.clear()
+    by_pen(pad)
+
+    assert [*sources, pad.source] == ["pen", "mouse", "mouse", "pen"]
+
+
+def test_without_a_stylus_none_is_there() -> None:
+    assert not pen_is_there()  # the display of the tests has a mouse and a keyboard
