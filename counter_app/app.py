@@ -22,7 +22,7 @@ from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.errors import Refused
 from counter_app.domain.folding import Folding
 from counter_app.domain.rights import Rights, read_rights
-from counter_app.domain.shop import Shop
+from counter_app.domain.shop import Shop, place_name
 from counter_app.domain.values import TillCode, VisitId
 from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
@@ -205,8 +205,9 @@ class Counter:
 
 def shop_of(settings: Settings) -> Shop:
     """The shop as papers and ledger name it."""
+    filing = settings.place_filing if settings.place == "temporary" else ""
     return Shop(
-        settings.shop,
+        place_name(settings.shop, filing),
         settings.address,
         settings.permit_number,
         settings.permit_authority,

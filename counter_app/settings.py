@@ -29,6 +29,9 @@ class Settings:
         permit_number: 12 digits.
         prefecture: two digits of JIS X 0401, of the shop.
         permit_categories: numbers of the permitted article categories; None for all.
+        place: where this till stands: the shop, or a temporary place of business, which needs the
+            number of its filing (Act art. 14(1)). At a customer's home nothing is received.
+        place_filing: number of the filing of a temporary place.
         keep_id_image: "no" (the law asks for no copy face to face) or "masked".
         identity_first: the document is read before the article is looked at.
         verify_always: the shop confirms identity at any price (its own policy, not the law's).
@@ -49,6 +52,8 @@ class Settings:
     till: str
     police_station: str = ""
     permit_categories: tuple[int, ...] | None = None
+    place: Literal["shop", "temporary", "customer_home"] = "shop"
+    place_filing: str = ""
     keep_id_image: Literal["no", "masked"] = "no"
     identity_first: bool = True
     verify_always: bool = True

@@ -99,6 +99,12 @@ def _add_till(commands: _Commands, common: ArgumentParser) -> None:
     for name in ("shop", "address", "permit-number", "permit-authority", "prefecture", "till"):
         one.add_argument(f"--{name}", required=True)
     one.add_argument("--police-station", default="")
+    one.add_argument(
+        "--temporary-place",
+        default="",
+        metavar="FILING",
+        help="this till stands at a temporary place of business; the number of its filing",
+    )
     one.add_argument("--manager", required=True, help="staff code of the first manager")
     one.add_argument("--manager-name", required=True)
     one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
@@ -196,7 +202,7 @@ def _add_entries(parts: _Commands, common: ArgumentParser) -> None:
     one = parts.add_parser("late", parents=[common, approved], help="received earlier than written")
     one.add_argument("visit", metavar="T01-0147", help="a signed visit")
     one.add_argument("--received-at", type=datetime.fromisoformat, required=True, metavar="MOMENT")
-    one.add_argument("--payout", choices=("cash", "transfer"), default="cash")
+    one.add_argument("--payout", choices=("cash", "transfer", "none"), default="cash")
     one.set_defaults(run=entry_commands.late)
     one = parts.add_parser("dispose", parents=[common, entered], help="where an article went")
     one.add_argument("number", metavar="T01-000012")

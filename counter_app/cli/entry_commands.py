@@ -51,7 +51,8 @@ def late(args: Namespace, clock: Clock) -> Told:
     with open_till(args.data, args.key_file, clock) as till:
         visit = _visit(till, args.visit)
         manager, pin = staff_code(args.manager), given_pin(args)
-        accepted = till.acceptance.accept(visit.visit_id, manager, pin, args.payout, late=entry)
+        payout = None if args.payout == "none" else args.payout
+        accepted = till.acceptance.accept(visit.visit_id, manager, pin, payout, late=entry)
     done = accepted.acceptance
     return Told(answer={"visit": accepted.number, "lines": done.lines if done else 0})
 

@@ -30,6 +30,8 @@ def init(args: Namespace, clock: Clock) -> Told:
         prefecture=args.prefecture,
         till=args.till,
         police_station=args.police_station,
+        place="temporary" if args.temporary_place else "shop",
+        place_filing=args.temporary_place,
         keep_id_image=args.keep_id_image,
         demo=args.demo,
     )

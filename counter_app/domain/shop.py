@@ -31,6 +31,11 @@ class Shop:
     categories: tuple[int, ...] | None = None
 
 
+def place_name(name: str, filing: str) -> str:
+    """The shop as papers and ledger name it; a temporary place with the number of its filing."""
+    return f"{name}（仮設店舗・届出番号 {filing}）" if filing else name
+
+
 def permit_number(text: str) -> str:
     """A permit number from what was typed: 12 digits.
 

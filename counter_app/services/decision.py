@@ -19,6 +19,7 @@ from counter_app.law.cases import (
     CaseSeller,
     Decision,
     Language,
+    Place,
     ShownDocument,
 )
 from counter_app.law.decide import DEFAULT_ROUTE, decide
@@ -268,6 +269,7 @@ def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "c
         lines=tuple(CaseLine(one.article.goods, one.appraisal.offer) for one in visit.articles),
         id=visit.number,
         prefecture=settings.prefecture,
+        place=_place(settings),
         permit_categories=settings.permit_categories,
         payout="points" if visit.kind in NEVER_PAID else payout,
         seller=_seller(visit, day),
@@ -275,6 +277,12 @@ def case_of(visit: Visit, day: date, settings: Settings, payout: PayoutKind = "c
         route=visit.route,
         documents=_documents(visit, day),
     )
+
+
+def _place(settings: Settings) -> Place:
+    """Where this till stands; a temporary place without its filing is no place of business."""
+    filed = settings.place != "temporary" or settings.place_filing.strip()
+    return settings.place if filed else "customer_home"
 
 
 def _seller(visit: Visit, day: date) -> CaseSeller:

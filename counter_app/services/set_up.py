@@ -28,6 +28,7 @@ from counter_app.storage.records import Record
 
 _PREFECTURES = 47
 _LONGEST_PERMIT_AUTHORITY = 40
+_LONGEST_FILING = 40
 
 KeyStoreFor = Callable[[Path, Settings], KeyStore]
 """Where the keys of a till are kept whose data folder is to be made here."""
@@ -47,6 +48,7 @@ def checked(settings: Settings, manager: Manager) -> Settings:
 
     Raises:
         WrongInput: `permit_form`, `till_code_form`, `prefecture_form`, `shop_form`, `address_form`,
+            `filing_form`,
             `staff_code_form`, `staff_name_form` or `pin_form`: the first that is wrong, in the
             order of the form.
     """
@@ -61,6 +63,9 @@ def checked(settings: Settings, manager: Manager) -> Settings:
     prefecture = f"{int(settings.prefecture):02d}"
     if not 1 <= int(prefecture) <= _PREFECTURES:
         raise WrongInput("prefecture_form")
+    filing = plain_text(settings.place_filing, "filing_form")
+    if len(filing) > _LONGEST_FILING or (settings.place == "temporary" and not filing):
+        raise WrongInput("filing_form", length=_LONGEST_FILING)
     till_code(settings.till)
     staff_code(manager.code)
     if not plain_text(manager.name, "staff_name_form"):
@@ -73,6 +78,7 @@ def checked(settings: Settings, manager: Manager) -> Settings:
         permit_number=number,
         permit_authority=authority,
         prefecture=prefecture,
+        place_filing=filing,
     )
 
 

@@ -25,6 +25,7 @@ from ui.widgets.article_entry import ArticleEntry, entry_of, imei_fault, taken_u
 from ui.widgets.article_form import IdentifyCard, StateCard
 from ui.widgets.article_tabs import ArticleTabs
 from ui.widgets.buttons import Button
+from ui.widgets.card import column
 from ui.widgets.kind_pane import KindPane
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import NARROW, ScreenFrame

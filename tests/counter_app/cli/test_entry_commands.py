@@ -89,6 +89,8 @@ def test_a_signed_visit_is_entered_late(ctl: Any) -> None:
     assert (code, told["error"]) == (2, "late_not_past")
     code, told = ctl("ledger", "late", "T01-0009", "--received-at", NOW, *BY)
     assert (code, told["error"]) == (2, "visit_unknown")
+    code, told = ctl(*late, "2026-11-22T11:00:00+09:00", "--payout", "none", *BY)
+    assert (code, told["error"]) == (2, "payout_missing")  # a purchase is paid
     code, told = ctl(*late, "2026-11-22T11:00:00+09:00", *BY)
     assert (code, told) == (0, {"visit": "T01-0002", "lines": 1})
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfReader
 
 from counter_app.cli.__main__ import main
 from counter_app.domain.values import TillCode
@@ -63,6 +64,17 @@ def test_a_till_is_set_up_once(ctl: Ctl, tmp_path: Path) -> None:
     assert (tmp_path / "till.key").stat().st_mode & 0o077 == 0
     code, told = ctl(*INIT, stdin="2468\n")
     assert (code, told["error"]) == (3, "store_exists")
+
+
+def test_a_till_may_stand_at_a_temporary_place(ctl: Ctl, tmp_path: Path) -> None:
+    """Act art. 14(1), proviso: the number of its filing stands on what is printed."""
+    code, _ = ctl(*INIT, "--temporary-place", "第123号", stdin="2468\n")
+    assert code == 0
+    file = tmp_path / "day.pdf"
+    assert ctl("ledger", "print", "--on", "2026-11-22", "-o", str(file))[0] == 0
+
+    page = PdfReader(file).pages[0].extract_text()
+    assert "見本店（仮設店舗・届出番号 第123号）" in page
 
 
 def test_a_wrong_form_leaves_nothing_behind(ctl: Ctl, tmp_path: Path) -> None:

@@ -254,3 +254,22 @@ def test_json_lines_are_answered_by_the_law_alone() -> None:
 
     assert told.form["allowed"]
     assert not told.wrong
+
+
+@pytest.mark.parametrize(
+    ("place", "filing", "allowed"),
+    [
+        ("shop", "", True),
+        ("temporary", "第123号", True),
+        ("temporary", "", False),
+        ("temporary", " ", False),
+        ("customer_home", "", False),
+    ],
+)
+def test_a_place_is_the_shop_or_one_that_was_filed(
+    place: str, filing: str, *, allowed: bool
+) -> None:
+    """Act art. 14(1)."""
+    asked = desk(place=place, place_filing=filing).decide(visit(), DAY)
+
+    assert ("place_not_allowed" in asked.blocked) is not allowed

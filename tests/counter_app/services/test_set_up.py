@@ -153,3 +153,12 @@ def test_a_wrong_manager_is_named(manager: Manager, code: str) -> None:
 
 def test_a_prefecture_of_one_digit_gets_its_zero() -> None:
     assert checked(replace(settings(), prefecture="1"), BOSS).prefecture == "01"
+
+
+@pytest.mark.parametrize("filing", ["", "  ", "9" * 41, "第1号\n第2号"])
+def test_a_temporary_place_has_the_number_of_its_filing(filing: str) -> None:
+    """Act art. 14(1), proviso."""
+    with pytest.raises(WrongInput, match="filing_form"):
+        checked(replace(settings(), place="temporary", place_filing=filing), BOSS)
+    filed = replace(settings(), place="temporary", place_filing=" 第1号 ")
+    assert checked(filed, BOSS).place_filing == "第1号"
