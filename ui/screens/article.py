@@ -34,6 +34,9 @@ from ui.widgets.text import PlainLabel
 IMEI_DIGITS = 15
 KEEPS_AFTER_MS = 400
 """What was entered is kept this long after the last key, so that a crash loses nothing."""
+MOST_NAMED = 2
+"""So many articles have their names on their tabs; more have their numbers, for the form names
+the one that is open."""
 _WRONG_FIELD = {"imei_form": "imei", "imei_check": "imei", "article_text_form": "damage"}
 
 
@@ -59,7 +62,7 @@ class ArticleScreen(WatchedScreen):
         self._tabs.chosen.connect(self._open)
         self._tabs.add_asked.connect(self._add)
         self._head.add(self._tabs)
-        self._kind = Button(desk.theme, "link", icon="arrows-exchange")
+        self._kind = Button(desk.theme, icon="arrows-exchange")
         self._kinds = KindPane(desk.theme)
         self._identify = IdentifyCard(desk.theme)
         self._identify.edited.connect(self._edited)
@@ -133,6 +136,7 @@ class ArticleScreen(WatchedScreen):
         if half:
             self._entries = [*self._kept, *half]
         self._now = 0
+        self._say_kind()
         self._show_entry()
         self.look()
 
@@ -195,12 +199,19 @@ class ArticleScreen(WatchedScreen):
         self._tabs.show_tabs(
             [self._tab(place) for place in range(len(self._entries))],
             self._now,
-            self.say("clerk.article.add"),
+            self.say("clerk.article.add_short" if self._many else "clerk.article.add"),
         )
         left = [self.say("clerk.kind.left")] if self._shows_kinds else self._left()
         self._actions.set_ready(not left, self.left_words(left[:1]))
 
+    @property
+    def _many(self) -> bool:
+        """Whether the head needs its room for the tabs."""
+        return len(self._entries) > MOST_NAMED
+
     def _tab(self, place: int) -> str:
+        if self._many:
+            return f"{place + 1}"
         model = self._entries[place].model
         name = self._book.model(model).model if model else self.say("clerk.article.unnamed")
         return self.say("clerk.article.tab", number=place + 1, name=name)
@@ -295,6 +306,7 @@ class ArticleScreen(WatchedScreen):
     @Slot()
     def _add(self) -> None:
         self._entries.append(ArticleEntry())
+        self._say_kind()
         self._open(len(self._entries) - 1)
         self._identify.model.setFocus()
 
@@ -302,6 +314,7 @@ class ArticleScreen(WatchedScreen):
     def _remove(self) -> None:
         if len(self._entries) > 1:
             del self._entries[self._now]
+            self._say_kind()
             self._open(max(0, self._now - 1))
             self._timer.start()
 
@@ -352,12 +365,13 @@ class ArticleScreen(WatchedScreen):
 
     def _say_kind(self) -> None:
         kind = self.visit.kind if self.visit is not None else "buy"
+        self._kind.setText(self.say(f"clerk.kind.{kind}.short"))
         words = self.say(f"clerk.kind.{kind}")
-        self._kind.setText(words)
         self._kind.setAccessibleName(self.say("clerk.kind.now", kind=words))
         self._kind.setVisible(not self._shows_kinds)
         page = "kind" if self._shows_kinds else "article"
-        self._head.set_words(self.say(f"clerk.{page}.title"), self.say(f"clerk.{page}.line"))
+        line = "" if self._many and page == "article" else self.say(f"clerk.{page}.line")
+        self._head.set_words(self.say(f"clerk.{page}.title"), line)
         self._kinds.show_kind(kind, self.texts)
         self._tabs.setVisible(not self._shows_kinds)
         self._show_sum()

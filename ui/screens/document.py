@@ -75,7 +75,7 @@ class DocumentScreen(ClerkScreen):
         self._image_pill = Pill(theme, "off", icon="shield-lock")
         self._head.add(self._kind_pill)
         self._head.add(self._image_pill)
-        self._route = Button(theme, "link", icon="users")
+        self._route = Button(theme, icon="users")
         self._route.setObjectName("route")
         self._route.clicked.connect(self._show_routes)
         self._head.add(self._route)
@@ -313,6 +313,7 @@ class DocumentScreen(ClerkScreen):
         self._side.reading.show_fields([kept_field(name, document) for name in field_names(choice)])
         self._pane.set_ticks(ticked=document.checked_by is not None)
         self._hint = "read"
+        self._pane.set_words(self.texts, again=True)
         self._say_hint()
 
     # ---- What is shown
@@ -325,7 +326,7 @@ class DocumentScreen(ClerkScreen):
 
     def _say_head(self) -> None:
         routes = self._page.shows_routes
-        self._route.setVisible(not routes)
+        self._route.setVisible(not routes and not self._side.shows_fields)
         self._image_pill.setVisible(not routes)
         if routes:
             self._head.set_words(self.say("clerk.route.title"), self.say("clerk.route.line"))

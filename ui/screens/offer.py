@@ -139,7 +139,7 @@ class OfferScreen(WatchedScreen):
         else:
             told = self.say("clerk.offer.state_line", agreed=agreed, lines=len(lines))
             self._state.show_state("info", told, "device-desktop")
-        self._kind.setText(self.say(f"clerk.kind.{visit.kind}"))
+        self._kind.setText(self.say(f"clerk.kind.{visit.kind}.short"))
         self._kind.setVisible(visit.kind != "buy")
         self._say_identity(visit)
         self._invoice.show_number(visit.invoice_number)

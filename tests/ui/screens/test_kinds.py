@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from counter_app.app import Counter
 from counter_app.domain.deal import KINDS, OwnSale
 from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Step, Visit
-from tests.builders import CLERK
+from tests.builders import CLERK, appraised
 from tests.ui.counters import CLERK_PIN
 from tests.ui.screens.conftest import NARROW, WIDE, Shown, Stage, visit_at
 from tests.ui.screens.words import cut_off, words_of
@@ -65,7 +66,7 @@ def test_a_choice_goes_back_to_the_form_and_back_chooses_nothing(stage: Stage) -
     stage.settle()
     assert [one.kind for one in shown.moved] == ["consignment"]
     assert shown.hands.find("imei") is not None
-    assert shown.texts.say("clerk.kind.consignment") in words_of(shown.screen)
+    assert shown.texts.say("clerk.kind.consignment.short") in words_of(shown.screen)
 
     shown.hands.click("kind_of_deal")
     stage.settle()
@@ -119,3 +120,25 @@ def test_a_named_sale_stands_there_again(stage: Stage) -> None:
 
     assert shown.hands.find("sale_number").text() == str(number)  # type: ignore[union-attr]  # a field
     assert not shown.hands.find("same_person").isChecked()  # type: ignore[union-attr]  # a tick
+
+
+def with_articles(counter: Counter) -> Visit:
+    """Three tabs beside the longest word for a kind of deal."""
+    visit = visit_at(counter, Step.ARTICLE)
+    counter.visits.set_kind(visit.visit_id, "consignment")
+    models = ("sample-phone-mini-64", "sample-tablet-10-128", "sample-console")
+    articles = tuple(appraised(model) for model in models)
+    return counter.visits.set_articles(visit.visit_id, articles)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_tabs_of_three_articles_fit_beside_it(
+    stage: Stage, language: str, size: tuple[int, int]
+) -> None:
+    visit = with_articles(stage.counter)
+    screen, shown = stage.show(ArticleScreen, visit, language=language, size=size)
+
+    assert screen.minimumSizeHint().width() <= size[0]
+    assert cut_off(screen) == []
+    assert shown.hands.find("kind_of_deal") is not None

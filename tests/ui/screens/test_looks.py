@@ -60,6 +60,12 @@ def routed(counter: Counter) -> Visit:
     return counter.visits.set_route(visit_at(counter, Step.DOCUMENT).visit_id, "B_SIGN")
 
 
+def with_document(counter: Counter) -> Visit:
+    """The kind with the longest name that can be kept."""
+    card = builders.licence(kind="special_permanent_resident_certificate")
+    return counter.visits.set_document(visit_at(counter, Step.DOCUMENT).visit_id, card)
+
+
 def stated(counter: Counter, route: Route) -> Visit:
     """The customer says who they are, without a document."""
     visit = counter.visits.get(visit_at(counter, Step.DETAILS).visit_id)
@@ -91,6 +97,7 @@ PAGES = {
     "ledger": Page(LedgerScreen),
     "suspicion": Page(SuspicionScreen, lambda counter: visit_at(counter, Step.OFFER)),
     "routes": Page(DocumentScreen, routed),
+    "document_kept": Page(DocumentScreen, with_document),
     "details_on_paper": Page(WaitingScreen, lambda counter: stated(counter, "B_SIGN")),
     "details_and_name": Page(WaitingScreen, lambda counter: stated(counter, "C_TABLET")),
     "exchange": Page(OfferScreen, lambda counter: of_kind(counter, Step.OFFER, "exchange")),

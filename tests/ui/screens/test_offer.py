@@ -148,4 +148,4 @@ def test_another_kind_than_a_purchase_is_named(stage: Stage, kind: DealKind) -> 
 
     pill = shown.hands.find("kind_of_deal")
     assert isinstance(pill, Pill)
-    assert pill.text() == shown.texts.say(f"clerk.kind.{kind}")
+    assert pill.text() == shown.texts.say(f"clerk.kind.{kind}.short")
