@@ -27,6 +27,7 @@ from counter_app.services import visit_rules as rules
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import guardian_fields
+from counter_app.services.holds import require_not_offered
 from counter_app.services.own_sales import require_own_sale
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
@@ -127,8 +128,8 @@ class AcceptanceDesk:
                 a moment before now.
             Refused: `not_a_manager`; `payout_never`; why a buy-back is none (own_sales); whatever
                 visit_rules or the law holds against it; `pin_wrong`, `pin_locked`,
-                `clock_backwards`; `bulletin_match` or `bulletin_similar`: a police bulletin speaks
-                against an article.
+                `clock_backwards`; `bulletin_match`, `bulletin_similar` or `custody_offered`: a
+                police bulletin or a custody order speaks against an article.
             NotPossibleNow: `disk_full`.
             IntegrityFault: `record_damaged`: the line would stand in a book that does not prove
                 itself.
@@ -159,6 +160,8 @@ class AcceptanceDesk:
             if visit.kind == "buyback_own_sale":
                 require_own_sale(self._record, tx, visit)
             self._bulletins.require_clear(tx, visit)
+            imeis = [one.article.imei for one in visit.articles]
+            require_not_offered(self._record, tx, imeis, business_day(now))
             accepted = self._write(tx, visit, by, received)
             self._record.drafts.save(tx, accepted, now)
         return accepted

@@ -9,6 +9,7 @@ from counter_app.clock import Clock, business_day
 from counter_app.domain.errors import Refused
 from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.values import LedgerNumber
 from counter_app.services.retention import Held
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -50,6 +51,19 @@ def require_free(record: Record, view: Reading, line: LedgerLine, day: date) -> 
     hold = held_articles(record, view, [line], day).get(line.number.running)
     if hold is not None:
         raise Refused("custody_ordered", until=hold.last)
+
+
+def require_not_offered(record: Record, view: Reading, imeis: Iterable[str], day: date) -> None:
+    """Refuse to take in what has the number of an article that the police ordered to be kept here.
+
+    Raises:
+        Refused: `custody_offered` with the ledger number and the last day.
+    """
+    for imei in filter(None, imeis):
+        holds = held_articles(record, view, record.ledger.with_imei(view, imei), day)
+        for running, hold in holds.items():
+            number = LedgerNumber(record.till, running)
+            raise Refused("custody_offered", number=number, until=hold.last)
 
 
 def holds_of(record: Record, clock: Clock) -> Held:

@@ -83,3 +83,17 @@ def test_a_hold_is_said_on_no_page_of_the_customers(till: FaultyTill) -> None:
     leak = QLabel("差止め", till.till.customer)  # the control: a leak would be seen
     leak.show()
     assert "差止め" in words_of(till.till.customer)
+
+
+def test_an_article_that_is_held_stops_the_visit_on_the_clerks_side_alone(till: FaultyTill) -> None:
+    order = CustodyOrder(
+        *("見本警察署", "見本 警部", "差第1号", (LedgerNumber(TillCode("T01"), 1),)), TODAY, UNTIL
+    )
+    till.counter.custody.order(order, *BY)
+    till.resume_at(Step.PAYOUT)
+    seen = words_of(till.till.customer)
+    till.pay()
+    till.until(lambda: "差止め" in words_of(till.till.clerk))
+    assert words_of(till.till.customer) == seen
+    till.customer_only_waits()
+    assert till.visit.acceptance is None

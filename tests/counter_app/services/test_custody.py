@@ -296,3 +296,19 @@ def test_the_rows_of_an_erased_order_are_gone(tmp_path: Path) -> None:
         with counter.record.read() as view:
             assert counter.record.holds.of_act(view, entered.seq) == []
         assert counter.ledger.rebuild_faults() == []
+
+
+def test_what_is_held_here_is_not_taken_in_again_while_it_is_held(counter: Counter) -> None:
+    desks = Desks(counter)
+    counter.accept(counter.signed())
+    [line] = counter.lines()
+    again = counter.signed()
+    custody = desks.enter(order(line.number.running))
+
+    before = counter.small.size()
+    with pytest.raises(Refused, match="custody_offered") as told:
+        counter.accept(again)
+    assert told.value.facts == {"number": line.number, "until": UNTIL}
+    assert counter.small.size() == before
+    desks.custody.end(custody.seq, "解除", MANAGER, MANAGER_PIN)
+    assert counter.accept(again).acceptance is not None
