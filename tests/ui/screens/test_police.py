@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from counter_app.domain.custody import CustodyOrder
+from counter_app.domain.errors import Refused
 from counter_app.domain.provision import PoliceRequest
 from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.domain.visit import Step
@@ -15,6 +16,7 @@ from tests import builders
 from tests.ui.counters import CLERK_PIN, MANAGER_PIN
 from tests.ui.screens.conftest import NARROW, Shown, Stage, type_pin, visit_at
 from tests.ui.screens.words import cut_off, words_of, write
+from ui.messages import error_words
 from ui.screen import Wish
 from ui.screens.article import ArticleScreen
 from ui.screens.ledger import LedgerScreen
@@ -248,3 +250,27 @@ def held_words(table: LedgerTable) -> list[str]:
     model = table.model()
     assert isinstance(model, LedgerModel)
     return [line.cells[0][1] for line in model.lines]
+
+
+def test_every_page_goes_on_in_another_language(police: Stage) -> None:
+    screen, shown = police.show(PoliceScreen)
+    english = police.counter.texts.in_language("en")
+    japanese = police.counter.texts.in_language("ja")
+    shown.hands.click("provide")
+    police.settle()
+    fill(shown, authority="見本警察署", officer="見本", asked="氏名", lines="T01-000001")
+    shown.hands.click("give_person.name")
+    screen.speak(english)
+    assert "What is given" in words_of(screen)
+    assert "Authority" in words_of(screen)
+    prove(police, shown, "0000")
+    screen.speak(japanese)
+    assert error_words(japanese, Refused("pin_wrong", left=4)).split("\n")[0] in words_of(screen)
+    type_pin(shown, MANAGER_PIN)
+    police.settle()
+    screen.speak(english)
+    police.settle()
+    words = words_of(screen)
+    assert "What was given is written down" in words
+    assert "Name" in words
+    assert builders.seller().name in words
