@@ -32,9 +32,11 @@ class CounterException:
         at: when; None for a day that nobody closed.
         by: who did it, or whose PIN it was; empty for nobody.
         facts: what else is known: line, reason, yen, day.
+        seq: of the act that tells it; 0 where none does.
     """
 
     kind: ExceptionKind
     at: datetime | None
     by: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    seq: int = field(default=0, compare=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +21,8 @@ from counter_app.storage.transactions import Reading
 MOST_DAYS = 366
 _USUAL = timedelta(days=31)
 _EVERY_CLOSING = 1 << 30
+_SLACK = timedelta(days=2)
+"""Acts stand in the order of their sequence: a clock that was set back may turn two days round."""
 _TOLD = frozenset({Kind.ARTICLE_ACCEPTED, Kind.CORRECTION, Kind.CLOCK_CONFIRMED, Kind.INTERNAL})
 
 
@@ -46,14 +49,22 @@ class ExceptionDesk:
             raise WrongInput("days_form", most=MOST_DAYS)
         with self._record.read() as view:
             found = [
-                one
-                for act in self._record.acts.readable(view)
-                if act.header.kind in _TOLD and first <= business_day(act.header.at) <= last
-                for one in self._of_act(view, act)
+                replace(told, seq=act.header.seq)
+                for kind in sorted(_TOLD)
+                for act in self._acts(view, kind, first)
+                for told in self._of_act(view, act)
+                if _within(told, first, last)
             ]
             found += self._days(view, first, min(last, today - timedelta(days=1)))
             found += [one for one in self._differences(view) if _within(one, first, last)]
         return sorted(found, key=_moment)
+
+    def _acts(self, view: Reading, kind: Kind, first: date) -> Iterator[StoredAct]:
+        """The acts of a kind back to a day: of years only what is asked for is read."""
+        for act in self._record.acts.newest(view, kind):
+            if business_day(act.header.at) < first - _SLACK:
+                return
+            yield act
 
     def _of_act(self, view: Reading, act: StoredAct) -> Iterator[CounterException]:
         header = act.header
@@ -90,7 +101,9 @@ class ExceptionDesk:
                     "yen": closing.difference,
                     "reason": closing.drawer.reason,
                 }
-                yield CounterException(ExceptionKind.DAY_DIFFERENCE, closing.at, closing.by, facts)
+                yield CounterException(
+                    ExceptionKind.DAY_DIFFERENCE, closing.at, closing.by, facts, closing.act_seq
+                )
 
 
 def _of_deal(act: StoredAct, fields: Mapping[str, Any]) -> Iterator[CounterException]:
@@ -127,7 +140,7 @@ def _within(one: CounterException, first: date, last: date) -> bool:
     return one.at is not None and first <= business_day(one.at) <= last
 
 
-def _moment(one: CounterException) -> tuple[date, float]:
+def _moment(one: CounterException) -> tuple[date, float, int]:
     if one.at is None:
-        return date.fromisoformat(str(one.facts["day"])), float("inf")
-    return business_day(one.at), one.at.timestamp()
+        return date.fromisoformat(str(one.facts["day"])), float("inf"), 0
+    return business_day(one.at), one.at.timestamp(), one.seq

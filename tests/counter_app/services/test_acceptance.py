@@ -18,6 +18,7 @@ from counter_app.domain.errors import CounterError, IntegrityFault, NotPossibleN
 from counter_app.domain.staff import Role
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
+from counter_app.services.corrections import CorrectionDesk
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.proof import rebuild_faults
 from counter_app.storage.records import Record
@@ -539,3 +540,16 @@ def test_an_issuer_who_is_none_after_all_is_under_the_special_case(counter: Coun
     counter.visits.sign(visit_id, consent())
     counter.accept(visit_id)
     assert [line.remark for line in counter.lines()] == ["古物商特例対象"]
+
+
+def test_a_corrected_line_keeps_the_issuers_number(counter: Counter) -> None:
+    visit_id = counter.agreed()
+    counter.visits.set_invoice_number(visit_id, ISSUER)
+    counter.visits.sign(visit_id, consent())
+    counter.accept(visit_id)
+    small = counter.small
+    desk = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    number = counter.lines()[0].number
+    line = desk.correct(number, {"price": "20000"}, "打ち間違い", MANAGER, MANAGER_PIN)
+    assert (line.invoice_number, line.remark) == (ISSUER, "")
+    assert rebuild_faults(small.record) == []

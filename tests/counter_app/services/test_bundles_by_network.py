@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -145,8 +147,8 @@ def test_over_a_loopback_line_with_the_shells_own_commands(
     with open_small_counter(tmp_path):
         pass
 
-    def ctl(*words: object) -> dict[str, object]:
-        assert main([*(str(word) for word in words), *place]) == 0
+    def ctl(*words: object, code: int = 0) -> dict[str, object]:
+        assert main([*(str(word) for word in words), *place]) == code
         told: dict[str, object] = json.loads(capsys.readouterr().out)
         return told
 
@@ -161,4 +163,12 @@ def test_over_a_loopback_line_with_the_shells_own_commands(
         told = ctl("sync", "once")
         assert told["bundles"] == [{"topic": "law", "version": 2, "valid_from": "2026-11-22"}]
         assert ctl("sync", "once")["bundles"] == []
+        with closing(sqlite3.connect(hq / "hq.db")) as base, base:  # behind HQ's back
+            base.execute(
+                "INSERT INTO bundles (topic, version, file)"
+                " SELECT topic, 3, CAST(replace(file, '5000', '9999') AS BLOB) FROM bundles"
+            )
+        told = ctl("sync", "once", code=4)
+        assert (told["bundle_fault"], told["unsent"]) == ("bundle_not_proved", 0)
+        assert ctl("doctor", code=0)["checks"]  # what was refused is not here
         assert server.stop() == 0
