@@ -72,11 +72,12 @@ def search_marks(by: FoundBy) -> list[SearchMark]:
 
 def _marks(kind: MarkKind, texts: Iterable[str]) -> Iterator[SearchMark]:
     """A mark for each text, but for those with which an earlier one begins."""
-    earlier: list[str] = []
+    earlier: dict[str, list[str]] = {}  # by first sign: others have nothing in common
     for text in texts:
-        again = max((_alike(one, text) for one in earlier), default=0)
+        alike = earlier.setdefault(text[:1], [])
+        again = max((_alike(one, text) for one in alike), default=0)
         if again < len(text):
-            earlier.append(text)
+            alike.append(text)
             yield SearchMark(kind, text, again)
 
 

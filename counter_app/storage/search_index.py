@@ -40,6 +40,8 @@ _BETWEEN = "\n"
 _AT_ONCE = 20_000
 _SUM = (1 << 64) - 1
 _IMEI = re.compile(r"(?<!\d)\d{15}(?!\d)")
+_ADD_MARK = "INSERT OR REPLACE INTO search_marks (kind, mark, place, again) VALUES (?, ?, ?, ?)"
+"""By the driver: a line has about twenty, a record being filled has millions."""
 _LINES, _MARKS = tables.search_lines, tables.search_marks
 
 
@@ -109,11 +111,11 @@ class SearchIndex:
         if not told:
             return
         lines = [_line(row) for row in told]
-        marks = sorted((mark for row in told for mark in _marks(row.place, row.by)), key=_order)
+        marks = sorted(mark for row in told for mark in _marks(row.place, row.by))
         # A row that somebody put there must not keep a deal from being written.
         tx.connection.execute(sa.insert(_LINES).prefix_with("OR REPLACE"), lines)
         if marks:
-            tx.connection.execute(sa.insert(_MARKS).prefix_with("OR REPLACE"), marks)
+            tx.connection.exec_driver_sql(_ADD_MARK, marks)
 
     def write_anew(self, tx: Writing, rows: Iterable[SearchRow]) -> None:
         """Put what is left of lines in place of what they were found by; the rest is erased."""
@@ -156,12 +158,11 @@ class SearchIndex:
 
     def differing(self, view: Reading, made: Iterable[SearchRow]) -> list[int]:
         """Running numbers of the lines that are found by other than the acts tell."""
-        true = {row.place: _sum_of(_line(row), _marks(row.place, row.by)) for row in made}
+        true = {row.place: _sum_of(row) for row in made}
         there: dict[Any, int] = {}
         for table in (_LINES, _MARKS):
             for row in view.connection.execute(sa.select(table)):
-                told = _hash(dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
-                there[row.place] = (there.get(row.place, 0) + told) & _SUM
+                there[row.place] = (there.get(row.place, 0) + hash(tuple(row))) & _SUM
         wrong = {
             place for place in there.keys() | true.keys() if there.get(place) != true.get(place)
         }
@@ -171,8 +172,8 @@ class SearchIndex:
         mine = _LINES.c.place == place
         for row in tx.connection.execute(sa.select(_LINES).where(mine)).all():
             by = FoundBy(_texts(row.names), _texts(row.numbers))
-            for mark in _marks(place, by):
-                which = [_MARKS.c[name] == mark[name] for name in ("kind", "mark", "place")]
+            for kind, text, _place, _again in _marks(place, by):
+                which = (_MARKS.c.kind == kind, _MARKS.c.mark == text, _MARKS.c.place == place)
                 tx.connection.execute(sa.delete(_MARKS).where(*which))
         tx.connection.execute(sa.delete(_LINES).where(mine))
 
@@ -186,22 +187,17 @@ def _texts(joined: str) -> tuple[str, ...]:
     return tuple(joined.split(_BETWEEN)) if joined else ()
 
 
-def _marks(place: int, by: FoundBy) -> Iterator[dict[str, Any]]:
+def _marks(place: int, by: FoundBy) -> Iterator[tuple[int, str, int, int]]:
+    """The rows of a line's marks, by the table's columns."""
     for one in search_marks(by):
-        yield {"kind": int(one.kind), "mark": one.text, "place": place, "again": one.again}
+        yield int(one.kind), one.text, place, one.again
 
 
-def _order(mark: Mapping[str, Any]) -> tuple[int, str, int]:
-    return mark["kind"], mark["mark"], mark["place"]
-
-
-def _sum_of(line: Mapping[str, Any], marks: Iterable[Mapping[str, Any]]) -> int:
-    return sum(_hash(row) for row in (line, *marks)) & _SUM
-
-
-def _hash(row: Mapping[str, Any]) -> int:
-    """Of a row by its columns; keyed anew in each process, so that no row can be made to fit."""
-    return hash(tuple(sorted(row.items())))
+def _sum_of(row: SearchRow) -> int:
+    """Of all rows of a line. Hashes are keyed anew in each process: no row can be made to fit."""
+    line = _line(row)
+    rows = [(line["place"], line["names"], line["numbers"]), *_marks(row.place, row.by)]
+    return sum(hash(one) for one in rows) & _SUM
 
 
 def _found(view: Reading, asked: LedgerQuestion) -> sa.Select[Any]:
