@@ -18,7 +18,6 @@ from counter_app.domain.errors import CounterError, IntegrityFault, NotPossibleN
 from counter_app.domain.staff import Role
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
-from counter_app.services.corrections import CorrectionDesk
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.proof import rebuild_faults
 from counter_app.storage.records import Record
@@ -35,7 +34,7 @@ from tests.builders import (
     licence,
     seller,
 )
-from tests.counter_app.services.counters import MINOR_BORN, Counter
+from tests.counter_app.services.counters import MINOR_BORN, Counter, corrections_of
 from tests.records import SmallRecord
 
 FAULTY = ("screen_crack", "case_dent", "camera_fault", "battery_worn")
@@ -547,8 +546,7 @@ def test_a_corrected_line_keeps_the_issuers_number(counter: Counter) -> None:
     counter.visits.set_invoice_number(visit_id, ISSUER)
     counter.visits.sign(visit_id, consent())
     counter.accept(visit_id)
-    small = counter.small
-    desk = CorrectionDesk(small.record, small.clock, counter.staff, counter.clocks)
+    small, desk = counter.small, corrections_of(counter)
     number = counter.lines()[0].number
     line = desk.correct(number, {"price": "20000"}, "打ち間違い", MANAGER, MANAGER_PIN)
     assert (line.invoice_number, line.remark) == (ISSUER, "")
