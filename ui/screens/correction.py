@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from counter_app.clock import business_day
 from counter_app.domain.counter_entry import COLUMNS, ITEM
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.corrections import LineToCorrect
+from counter_app.services.japan_time import business_day
 from counter_app.texts import Texts
 from ui.messages import Messages, error_words
 from ui.screen import Desk, Screen, Wish
