@@ -30,6 +30,12 @@ class Deed(StrEnum):
     CLOSE_DAY = "close_day"
     CONFIRM_CLOCK = "confirm_clock"
     APPROVE_NOTICE = "approve_notice"
+    ENTER_BULLETIN = "enter_bulletin"
+    CLEAR_MATCH = "clear_match"
+    CUSTODY = "custody"
+    ANSWER_POLICE = "answer_police"
+    INSPECTION = "inspection"
+    REPORT_SUSPICION = "report_suspicion"
 
 
 class RightsFault(ValueError):

@@ -20,6 +20,7 @@ from counter_app.domain.bulletin_match import Match, Strength, match, of_article
 from counter_app.domain.counter_entry import reason_from
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.internal import InternalNote, NoteKind
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Visit
 from counter_app.services.internal_acts import internal_act, notes_since
@@ -112,7 +113,7 @@ class BulletinGate:
         why = reason_from(reason)
         if found.match.strength is Strength.EXACT:
             raise Refused("bulletin_match")
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CLEAR_MATCH, manager, pin)
         with self._record.write() as tx:
             visit = self._record.drafts.load(tx, visit_id)
             here = [one for one in self._found(tx, visit) if _same(one, found)]

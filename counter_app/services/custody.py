@@ -19,6 +19,7 @@ from counter_app.domain.errors import IntegrityFault, Refused, WrongInput
 from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind, note_from
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.periods import CUSTODY, period_end
 from counter_app.law.tables import LawTables
@@ -75,7 +76,7 @@ class CustodyDesk:
         clean = custody_order(order, self.latest(order.first), self.today)
         with self._record.read() as view:
             self._articles(view, clean)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CUSTODY, manager, pin)
         with self._record.write() as tx:
             now = self._clock.now()
             self._clocks.require_right(now)
@@ -99,7 +100,7 @@ class CustodyDesk:
         """
         why = reason_from(reason)
         self._require_standing(seq)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.CUSTODY, manager, pin)
         with self._record.write() as tx:
             now = self._clock.now()
             self._clocks.require_right(now)

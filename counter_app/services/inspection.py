@@ -18,6 +18,7 @@ from counter_app.domain.holds import Hold
 from counter_app.domain.inspection import Inspection, inspection
 from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerDay, LedgerLine
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.holds import held_articles
 from counter_app.services.internal_acts import internal_act
@@ -89,7 +90,7 @@ class InspectionDesk:
         """
         if self._asked.inspection is None:
             raise Refused("inspection_off")
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.INSPECTION, manager, pin)
         self._write({"step": "ended", "begun": self._begun}, manager)
         self._asked.inspection = None
 
@@ -127,7 +128,7 @@ class InspectionDesk:
         return self._stock(asked)
 
     def _note(self, asked: Inspection, manager: StaffCode, pin: str) -> int:
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.INSPECTION, manager, pin)
         days = {"first": asked.first.isoformat(), "last": asked.last.isoformat()}
         return self._write({"step": "begun", "officer": asked.officer, **days}, manager)
 

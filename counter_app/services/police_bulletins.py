@@ -27,6 +27,7 @@ from counter_app.domain.bulletin_match import (
 from counter_app.domain.errors import Refused
 from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode
 from counter_app.law.retention import Retention
 from counter_app.services.bundles import Topic
@@ -103,7 +104,7 @@ class BulletinsDesk:
         clean = checked(bulletin)
         with self._record.read() as view:
             self._require_new(view, clean)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.ENTER_BULLETIN, manager, pin)
         with self._record.write() as tx:
             self._require_new(tx, clean)
             arrived = self._stamp(tx, clean, manager)

@@ -26,6 +26,7 @@ from counter_app.domain.provision import (
     police_request,
     require_fields,
 )
+from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.notice import NoticeFacts
 from counter_app.services.holds import first_line
@@ -71,7 +72,7 @@ class ProvisionDesk:
         asked = police_request(request)
         with self._record.read() as view:
             found = self._lines(view, lines)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.ANSWER_POLICE, manager, pin)
         with self._record.write() as tx:
             told = {
                 "step": "asked",
@@ -121,7 +122,7 @@ class ProvisionDesk:
         with self._record.read() as view:
             self._lines(view, lines)
             self._require_pending(view, answers)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.ANSWER_POLICE, manager, pin)
         with self._record.write() as tx:
             self._require_pending(tx, answers)
             given = tuple(
@@ -148,7 +149,7 @@ class ProvisionDesk:
         why = reason_from(reason)
         with self._record.read() as view:
             self._require_pending(view, seq)
-        self._staff.prove_manager(manager, pin)
+        self._staff.prove_for(Deed.ANSWER_POLICE, manager, pin)
         with self._record.write() as tx:
             self._require_pending(tx, seq)
             self._write(tx, {"step": "dropped", "reason": why, "ends": seq}, manager)

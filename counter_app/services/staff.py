@@ -159,15 +159,3 @@ class StaffDesk:
             if not self._rights.may(self._record.staff.member(view, code).role, deed):
                 raise Refused("not_a_manager")
         return self.prove(code, pin)
-
-    def prove_manager(self, code: StaffCode, pin: str) -> StaffMember:
-        """Prove that a manager acts.
-
-        Raises:
-            WrongInput: `pin_form` or `staff_unknown`.
-            Refused: `not_a_manager`, `pin_wrong` or `pin_locked`.
-        """
-        with self._record.read() as view:
-            if not self._record.staff.member(view, code).is_manager:
-                raise Refused("not_a_manager")
-        return self.prove(code, pin)

@@ -14,6 +14,7 @@ import msgspec
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import moment_text
 from counter_app.domain.internal import InternalNote, NoteKind
+from counter_app.domain.rights import Deed
 from counter_app.domain.suspicion import SuspicionReport, suspicion_report
 from counter_app.domain.values import StaffCode
 from counter_app.law.rows import SuspicionRow
@@ -54,7 +55,7 @@ class SuspicionDesk:
             Refused: `pin_wrong`, `pin_locked` or `clock_backwards`.
         """
         clean = suspicion_report(report, [row.key for row in self.reasons()], self._clock.now())
-        self._staff.prove(by, pin)
+        self._staff.prove_for(Deed.REPORT_SUSPICION, by, pin)
         with self._record.write() as tx:
             now = self._clock.now()
             self._clocks.require_right(now)

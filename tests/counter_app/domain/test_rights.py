@@ -11,8 +11,8 @@ from counter_app.domain.staff import Role
 from tests.records import CHECKOUT, the_rights
 
 TABLE = CHECKOUT / "resources/staff/rights.toml"
-CLERKS = {Deed.ACCEPT, Deed.DISPOSE, Deed.MOVE}
-"""What the issue leaves to clerks; everything else needs a manager."""
+CLERKS = {Deed.ACCEPT, Deed.DISPOSE, Deed.MOVE, Deed.REPORT_SUSPICION}
+"""What the issue leaves to clerks (a suspicion from every step); all else needs a manager."""
 
 
 @pytest.mark.parametrize("deed", Deed)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from typing_extensions import override
 
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import CounterError, Refused, WrongInput
+from counter_app.domain.rights import Deed
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode
 from counter_app.services.staff import PinHasher, StaffDesk
@@ -168,16 +171,16 @@ def test_what_cannot_be_a_pin_is_said_and_costs_no_try(staff: StaffDesk, typed: 
 
 
 def test_only_a_manager_proves_to_be_one_and_a_clerk_loses_no_try(staff: StaffDesk) -> None:
-    assert staff.prove_manager(MANAGER, MANAGER_PIN).is_manager
+    assert staff.prove_for(Deed.CORRECT, MANAGER, MANAGER_PIN).is_manager
     with pytest.raises(Refused, match="not_a_manager"):
-        staff.prove_manager(CLERK, CLERK_PIN)
+        staff.prove_for(Deed.CORRECT, CLERK, CLERK_PIN)
     with pytest.raises(Refused, match=r"pin_wrong \(left=4\)"):
-        staff.prove_manager(MANAGER, CLERK_PIN)
+        staff.prove_for(Deed.CORRECT, MANAGER, CLERK_PIN)
     assert guess(staff) == "pin_wrong 4"
 
 
 def test_nobody_acts_who_does_not_work_here(staff: StaffDesk) -> None:
-    for prove in (staff.prove, staff.prove_manager):
+    for prove in (staff.prove, partial(staff.prove_for, Deed.CORRECT)):
         with pytest.raises(WrongInput, match="staff_unknown"):
             prove(StaffCode("X99"), CLERK_PIN)
 
