@@ -275,36 +275,45 @@ class CounterMachine(RuleBasedStateMachine):
         assert visit is None or (visit.articles == articles and visit.approval is None)
 
     @precondition(is_open)
-    @rule(data=st.data(), kind=st.sampled_from(KINDS))
-    def set_kind(self, data: st.DataObject, kind: DealKind) -> None:
-        """The clerk says what kind of deal it is; another kind is agreed to again."""
+    @rule(data=st.data(), way=st.sampled_from([*KINDS, *ROUTES, "pen", "touch"]))
+    def take_another_way(self, data: st.DataObject, way: Any) -> None:
+        """Another kind of deal, another route, or what a route leaves behind; one rule for all."""
         visit_id = self.one(data)
+        if way in KINDS:
+            self.set_kind(visit_id, way)
+        elif way in ROUTES:
+            self.set_route(visit_id, way)
+        else:
+            self.sign_for_the_route(visit_id, way)
+
+    def set_kind(self, visit_id: VisitId, kind: DealKind) -> None:
+        """Another kind is agreed to again."""
         visit = self.try_(self.counter.visits.set_kind, visit_id, kind)
         if visit is not None and kind != self.seen[visit_id].kind:
             assert visit.consent is None
             assert not visit.offer_agreed
 
-    @precondition(is_open)
-    @rule(data=st.data(), route=st.sampled_from(ROUTES))
-    def set_route(self, data: st.DataObject, route: Route) -> None:
-        """The clerk takes another measure; what another route left behind goes."""
-        visit_id = self.one(data)
+    def set_route(self, visit_id: VisitId, route: Route) -> None:
+        """What another route left behind goes, and what was stated stays."""
         visit = self.try_(self.counter.visits.set_route, visit_id, route)
         if visit is not None and route != self.seen[visit_id].route:
             assert (visit.document, visit.paper, visit.written_name) == (None, None, None)
             assert visit.seller == self.seen[visit_id].seller
 
-    @precondition(is_open)
-    @rule(data=st.data(), pen=st.sampled_from(["pen", "pen", "touch"]))
-    def sign_for_the_route(self, data: st.DataObject, pen: str) -> None:
+    def sign_for_the_route(self, visit_id: VisitId, pen: str) -> None:
         """The paper is signed, or the name written; each only on its own route."""
-        visit_id = self.one(data)
         route = self.seen[visit_id].route
         paper = self.try_(self.counter.visits.note_paper, visit_id, CLERK)
         assert paper is None or route == "B_SIGN"
         ink = replace(signature(), pen=pen)
         name = self.try_(self.counter.visits.write_name, visit_id, ink, CLERK)
         assert name is None or (route == "C_TABLET" and pen == "pen")
+
+    @precondition(is_open)
+    @rule(data=st.data())
+    def go_back_to_the_notice(self, data: st.DataObject) -> None:
+        """The customer wants to read it again."""
+        self.moved(self.one(data), self.counter.visits.go, Step.NOTICE)
 
     @precondition(is_open)
     @rule(data=st.data(), article=st.integers(-1, 3), line=st.integers(-1, 3), yes=st.booleans())
