@@ -194,8 +194,23 @@ class CounterMachine(RuleBasedStateMachine):
     @rule(data=st.data(), articles=ANY_ARTICLES, group=st.booleans())
     def serve_in_one_go(self, data: st.DataObject, articles: Any, *, group: bool) -> None:
         """An ordinary visit up to the approval, so that walks get as far as the deal."""
+        visit_id = self.one(data) if self.seen else self.counter.visits.open(CLERK).visit_id
+        self.serve(visit_id, articles, group=group)
+
+    @precondition(lambda self: len(self.seen) < 3)
+    @rule(by=ANY_STAFF)
+    def serve_while_the_clock_jumps(self, by: StaffCode) -> None:
+        """The PC's clock is set back between the signature and the payout, and right again."""
+        visit_id = self.counter.visits.open(CLERK).visit_id
+        self.serve(visit_id, (), group=False)
+        self.seen[visit_id] = self.counter.visits.get(visit_id)
+        self.the_clock_is_set_back(timedelta(minutes=5))
+        self.accept(visit_id, by, "cash", right=True)
+        self.time_goes_on(timedelta(minutes=5))
+
+    def serve(self, visit_id: VisitId, articles: Any, *, group: bool) -> None:
+        """The customer is served, up to the approval."""
         visits = self.counter.visits
-        visit_id = self.one(data) if self.seen else visits.open(CLERK).visit_id
         self.try_(visits.show_notice, visit_id, notice_shown())
         self.try_(visits.set_document, visit_id, licence())
         self.try_(visits.confirm_details, visit_id, seller())
