@@ -17,7 +17,8 @@ from counter_app.domain.customer import Seller
 from counter_app.domain.errors import CounterError
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.japan_time import business_day
-from counter_app.services.visit import DETAILS_PAGE, VISIT_OVER, typed_of
+from counter_app.services.visit import VISIT_OVER, typed_of
+from counter_app.services.visit_changes import DETAILS_PAGE
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.screen import Desk, Screen

@@ -16,7 +16,8 @@ from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import VisitId, ledger_number, yen_words
 from counter_app.domain.visit import AppraisedArticle, Step, Visit
 from counter_app.services.bulletin_gate import ArticleMatch
-from counter_app.services.visit import ARTICLE_PAGE, VISIT_OVER, typed_of
+from counter_app.services.visit import VISIT_OVER, typed_of
+from counter_app.services.visit_changes import ARTICLE_PAGE
 from counter_app.texts import Texts
 from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages, error_words

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from counter_app.domain.standing import Standing
 from counter_app.domain.visit import Step, Visit
-from counter_app.services.visit import DETAILS_PAGE
+from counter_app.services.visit_changes import DETAILS_PAGE
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages

@@ -17,7 +17,8 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.guardian import Guardian
 from counter_app.domain.visit import Step, Visit
 from counter_app.services.document_review import day_of
-from counter_app.services.visit import GUARDIAN_PAGE, VISIT_OVER, typed_of
+from counter_app.services.visit import VISIT_OVER, typed_of
+from counter_app.services.visit_changes import GUARDIAN_PAGE
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages, error_words
