@@ -6,28 +6,25 @@ printer, line to HQ) is handed in, so that the demo and the tests hand in their 
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter_app.clock import Clock, RealClock, business_day
-from counter_app.devices.printer import Printer, SystemPrinter
-from counter_app.documents.fonts import PaperFonts, load_fonts
+from counter_app.app.counter import Counter
+from counter_app.app.world import Resources, World
+from counter_app.clock import Clock, business_day
+from counter_app.devices.printer import Printer
 from counter_app.domain.errors import Refused
-from counter_app.domain.folding import Folding
-from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.shop import Shop, place_name
 from counter_app.domain.values import TillCode, VisitId
 from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
-from counter_app.law.notice import load_facts
 from counter_app.law.retention import Retention
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
@@ -39,7 +36,7 @@ from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
-from counter_app.services.doctor import Devices, Finding, examine
+from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
@@ -48,8 +45,7 @@ from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
-from counter_app.services.names import load_folding
-from counter_app.services.notices import Notice, NoticeDesk, load_notice
+from counter_app.services.notices import Notice, NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
@@ -59,7 +55,7 @@ from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
 from counter_app.services.set_up import Manager, set_up
 from counter_app.services.split_deals import EarlierDeals
-from counter_app.services.staff import PinHasher, StaffDesk
+from counter_app.services.staff import StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.services.visit import VisitDesk
@@ -70,137 +66,6 @@ from counter_app.storage.records import Record, keys_that_open
 from counter_app.sync.bundle import BULLETINS, LAW
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
-from counter_app.texts import TextCatalogues, load_texts
-
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-
-
-def free_bytes(folder: Path) -> int:
-    """How many bytes are free on the disk of a folder."""
-    return shutil.disk_usage(folder).free
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a till meets outside itself.
-
-    Attributes:
-        printer: where papers go.
-        line: makes the line to HQ; the real one when not given.
-        reader: reads documents; the real one, in its own process, when not given.
-        hasher: for PINs.
-        free_bytes: how many bytes are free where a folder lies.
-    """
-
-    clock: Clock
-    printer: Printer = field(default_factory=SystemPrinter)
-    line: Callable[[HqState, TillCode, Ed25519PrivateKey, Clock], HqLine] | None = None
-    hasher: PinHasher = field(default_factory=PinHasher)
-    reader: DocumentReader | None = None
-    free_bytes: Callable[[Path], int] = free_bytes
-
-
-def real_world() -> World:
-    """The PC's clock and printer, and HQ over HTTPS."""
-    return World(RealClock())
-
-
-class Resources:
-    """The data that the program ships, read when first asked for."""
-
-    def __init__(self, folder: Path = RESOURCES) -> None:
-        self.folder = folder
-
-    @cached_property
-    def texts(self) -> TextCatalogues:
-        """Words of screens and papers."""
-        return load_texts(self.folder / "texts")
-
-    @cached_property
-    def fonts(self) -> PaperFonts:
-        """The papers' fonts."""
-        return load_fonts(self.folder / "fonts")
-
-    @cached_property
-    def rights(self) -> Rights:
-        """Who may do what."""
-        return read_rights((self.folder / "staff" / "rights.toml").read_text(encoding="utf-8"))
-
-    def paper_fonts(self) -> PaperFonts:
-        """The papers' fonts, as a function to hand over."""
-        return self.fonts
-
-    def notice(self, name: str) -> Notice:
-        """A version of the notice, with its wordings."""
-        folder = self.folder / "notices" / name
-        return load_notice(folder, load_facts(folder / "facts.toml"))
-
-    def folding(self) -> Folding:
-        """How names are compared where lines are looked for."""
-        return load_folding(self.folder / "names")
-
-    def wordings(self, name: str) -> dict[str, str]:
-        """The text of each wording of a notice, by language, for whoever has to approve it."""
-        folder = self.folder / "notices" / name
-        return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """Every service of one open till.
-
-    Attributes:
-        doctor: looks at record, PC and devices; takes its time.
-    """
-
-    folder: Path
-    settings: Settings
-    clock: Clock
-    texts: TextCatalogues
-    shop: Shop
-    record: Record
-    staff: StaffDesk
-    clocks: ClockDesk
-    notices: NoticeDesk
-    law: LawDesk
-    visits: VisitDesk
-    appraisal: AppraisalDesk
-    acceptance: AcceptanceDesk
-    papers: PaperDesk
-    ledger: LedgerDesk
-    corrections: CorrectionDesk
-    disposals: DisposalDesk
-    custody: CustodyDesk
-    provisions: ProvisionDesk
-    suspicions: SuspicionDesk
-    inspections: InspectionDesk
-    retention: RetentionDesk
-    certificates: CertificateDesk
-    hq: HqDesk
-    watch: RecordWatch
-    losses: LossDesk
-    days: DayDesk
-    exceptions: ExceptionDesk
-    doctor: Callable[[], Iterator[Finding]]
-    bundles: BundleDesk
-    bulletins: BulletinsDesk
-    bulletin_gate: BulletinGate
-    scanning: ScanDesk
-    reader: DocumentReader
-
-    def warm_up(self) -> None:
-        """Load what the first visit needs, while nobody waits: the reader and the papers' fonts.
-
-        Raises:
-            NotPossibleNow: `reader_stopped`; the scan tries again and tells the clerk.
-        """
-        self.reader.start()
-
-    def close(self) -> None:
-        """Close camera, reader and record; the windows are gone by then."""
-        self.scanning.close()
-        self.reader.close()
-        self.record.close()
 
 
 def shop_of(settings: Settings) -> Shop:

@@ -1,0 +1,99 @@
+"""Every service of one open till, side by side; who asks for one finds it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter_app.clock import Clock
+from counter_app.domain.shop import Shop
+from counter_app.id_reading.process import DocumentReader
+from counter_app.services.acceptance import AcceptanceDesk
+from counter_app.services.appraisal import AppraisalDesk
+from counter_app.services.bulletin_gate import BulletinGate
+from counter_app.services.bundles import BundleDesk
+from counter_app.services.certificates import CertificateDesk
+from counter_app.services.corrections import CorrectionDesk
+from counter_app.services.custody import CustodyDesk
+from counter_app.services.day_close import DayDesk
+from counter_app.services.decision import LawDesk
+from counter_app.services.disposals import DisposalDesk
+from counter_app.services.doctor import Finding
+from counter_app.services.exceptions import ExceptionDesk
+from counter_app.services.hq_link import HqDesk
+from counter_app.services.inspection import InspectionDesk
+from counter_app.services.ledger import LedgerDesk
+from counter_app.services.loss import LossDesk
+from counter_app.services.notices import NoticeDesk
+from counter_app.services.papers import PaperDesk
+from counter_app.services.police_bulletins import BulletinsDesk
+from counter_app.services.police_provisions import ProvisionDesk
+from counter_app.services.record_watch import RecordWatch
+from counter_app.services.retention import RetentionDesk
+from counter_app.services.right_clock import ClockDesk
+from counter_app.services.scanning import ScanDesk
+from counter_app.services.staff import StaffDesk
+from counter_app.services.suspicion import SuspicionDesk
+from counter_app.services.visit import VisitDesk
+from counter_app.settings import Settings
+from counter_app.storage.records import Record
+from counter_app.texts import TextCatalogues
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Every service of one open till.
+
+    Attributes:
+        doctor: looks at record, PC and devices; takes its time.
+    """
+
+    folder: Path
+    settings: Settings
+    clock: Clock
+    texts: TextCatalogues
+    shop: Shop
+    record: Record
+    staff: StaffDesk
+    clocks: ClockDesk
+    notices: NoticeDesk
+    law: LawDesk
+    visits: VisitDesk
+    appraisal: AppraisalDesk
+    acceptance: AcceptanceDesk
+    papers: PaperDesk
+    ledger: LedgerDesk
+    corrections: CorrectionDesk
+    disposals: DisposalDesk
+    custody: CustodyDesk
+    provisions: ProvisionDesk
+    suspicions: SuspicionDesk
+    inspections: InspectionDesk
+    retention: RetentionDesk
+    certificates: CertificateDesk
+    hq: HqDesk
+    watch: RecordWatch
+    losses: LossDesk
+    days: DayDesk
+    exceptions: ExceptionDesk
+    doctor: Callable[[], Iterator[Finding]]
+    bundles: BundleDesk
+    bulletins: BulletinsDesk
+    bulletin_gate: BulletinGate
+    scanning: ScanDesk
+    reader: DocumentReader
+
+    def warm_up(self) -> None:
+        """Load what the first visit needs, while nobody waits: the reader and the papers' fonts.
+
+        Raises:
+            NotPossibleNow: `reader_stopped`; the scan tries again and tells the clerk.
+        """
+        self.reader.start()
+
+    def close(self) -> None:
+        """Close camera, reader and record; the windows are gone by then."""
+        self.scanning.close()
+        self.reader.close()
+        self.record.close()
