@@ -36,7 +36,7 @@ from ui.widgets.visit_row import VisitRow
 LOOKS_AGAIN_MS = 5000
 """How often the board asks the record again, for HQ receives in the background."""
 
-_WAYS = 3
+_WAYS = 2
 """Ways to the shop's own work beside each other."""
 _SIDE = 320
 _BAR = 16

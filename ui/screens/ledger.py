@@ -199,7 +199,7 @@ class LedgerScreen(Screen):
 
     def _body(self) -> QVBoxLayout:
         theme = self.desk.theme
-        table = Card(theme, margins=(12, 10, 12, 10))
+        table = Card(theme, margins=(12, 8, 12, 8))
         picker = row(spacing=8)
         picker.addLayout(column(None, self._day_label, self._sum, None, spacing=0), 1)
         for part in (self._before, self._to_today, self._after):
@@ -220,7 +220,7 @@ class LedgerScreen(Screen):
         body.setSpacing(12)
         body.addWidget(table, 2)
         body.addWidget(side, 1)
-        whole = column(self._damage, spacing=12)
+        whole = column(self._damage, spacing=8)
         whole.addLayout(body, 1)
         return whole
 

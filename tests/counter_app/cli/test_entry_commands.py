@@ -177,10 +177,16 @@ def test_a_harmed_line_is_marked_in_print_extract_and_exports(
     assert told["faults"]
 
 
-@pytest.mark.parametrize("number", ["T01", "T01-", "T01-x", "T02-000001", "T01-000009"])
-def test_a_number_that_is_no_line_is_told(ctl: Any, number: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "error"),
+    [
+        *((one, "ledger_number_form") for one in ("T01", "T01-", "T01-x", "1")),
+        *((one, "line_unknown") for one in ("T02-000001", "T01-000009")),
+    ],
+)
+def test_a_number_that_is_no_line_is_told(ctl: Any, number: str, error: str) -> None:
     code, told = ctl("ledger", "cancel", number, *BY)
-    assert (code, told["error"]) == (2, "line_unknown")
+    assert (code, told["error"]) == (2, error)
 
 
 def test_the_rows_are_made_anew_from_the_acts(till: Path, ctl: Any) -> None:

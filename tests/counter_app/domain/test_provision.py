@@ -32,6 +32,7 @@ NOTICE_ROW = {
     "id_document.image",
     "id_document.address_proof",
     "id_document.method",
+    "id_document.route",
     "id_document.checked_by",
 }
 """Written out from the notice: name, address, birth date, other information of the identity
