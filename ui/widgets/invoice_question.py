@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.domain.errors import CounterError
@@ -46,7 +46,7 @@ class InvoiceQuestion(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         asked = row(spacing=8)
-        asked.addWidget(self._asked, 1)
+        asked.addWidget(self._asked, 1, Qt.AlignmentFlag.AlignVCenter)
         asked.addWidget(self._no)
         asked.addWidget(self._yes)
         whole.addLayout(asked)
