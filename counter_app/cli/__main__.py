@@ -285,7 +285,17 @@ def _print(answer: dict[str, Any], *, as_json: bool) -> None:
         return
     for name, value in answer.items():
         for one in value if isinstance(value, list) else [value]:
-            sys.stdout.write(f"{name}: {one}\n")
+            sys.stdout.write(f"{name}: {_words(one)}\n")
+
+
+def _words(value: object) -> str:
+    """A value for people: the facts of an object stand beside each other, empty ones left out."""
+    if not isinstance(value, dict):
+        return str(value)
+    told = {name: _words(one) for name, one in value.items() if one not in (None, "", [], {})}
+    return "  ".join(
+        one if isinstance(value[name], dict) else f"{name}={one}" for name, one in told.items()
+    )
 
 
 def _write(line: dict[str, Any]) -> None:

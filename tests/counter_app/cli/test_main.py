@@ -208,6 +208,17 @@ def test_the_doctor_names_what_is_there(made: Ctl) -> None:
     assert found["hq"] == "note"
 
 
+def test_without_json_facts_are_told_in_plain_lines(
+    made: Ctl, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made("doctor")[0] in {0, 3}
+    place = ["--data", str(tmp_path / "till"), "--key-file", str(tmp_path / "till.key")]
+    main(["doctor", *place, "--now", NOW])
+    out = capsys.readouterr().out
+    assert "checks: code=clock  weight=well  day=2026-11-22" in out
+    assert "{" not in out
+
+
 def test_the_doctor_stops_at_a_clock_that_runs_behind(made: Ctl) -> None:
     code, told = made("doctor", now="2026-11-21T14:00:00+09:00")
 
