@@ -18,7 +18,7 @@ from counter_app.services.bulletin_gate import ArticleMatch
 from counter_app.services.visit import VISIT_OVER
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Compare, Desk, Screen
+from ui.screen import Compare, Desk, Report, Screen
 from ui.widgets.action_row import ActionRow
 from ui.widgets.bulletin_notes import BulletinNotes
 from ui.widgets.sure_press import SurePress
@@ -138,6 +138,7 @@ class WatchedScreen(ClerkScreen):
         super().__init__(desk, messages, texts)
         self.bulletins = BulletinNotes(desk.theme)
         self.bulletins.compare.connect(self._compare)
+        self.bulletins.report_asked.connect(self._report_match)
         self.bulletins.end_asked.connect(self._end_matched)
 
     @override
@@ -173,6 +174,11 @@ class WatchedScreen(ClerkScreen):
     def _compare(self, one: ArticleMatch) -> None:
         if self.visit is not None:
             self.wished.emit(Compare(self.visit, one))
+
+    @Slot()
+    def _report_match(self) -> None:
+        """At once, and without leaving the page (Act art. 19(3))."""
+        self.wished.emit(Report("like_bulletin"))
 
     @Slot()
     def _end_matched(self) -> None:

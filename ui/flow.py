@@ -29,7 +29,7 @@ from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
 from ui.customer.thanks import ThanksPage
 from ui.customer.written_name import WrittenNamePage
-from ui.screen import Compare, Correct, Desk, Dispose, Resume, Screen, Wish
+from ui.screen import Compare, Correct, Desk, Dispose, Report, Resume, Screen, Wish
 from ui.screens.approval import ApprovalScreen
 from ui.screens.article import ArticleScreen
 from ui.screens.authority import AuthorityScreen
@@ -241,6 +241,8 @@ class Flow(QObject):
                 self._at_line(DisposalScreen, number)
             case Compare():
                 self._compare(wish)
+            case Report(reason):
+                self._suspect(reason)
             case Wish() if wish in DESK_SCREENS:
                 self._show_clerk(self._made(DESK_SCREENS[wish], self._clerk))
             case Wish():
@@ -276,9 +278,10 @@ class Flow(QObject):
         self._show_clerk(screen)
         screen.show_line(number)
 
-    def _suspect(self) -> None:
+    def _suspect(self, reason: str = "") -> None:
         """Over whatever the clerk does: nothing is left, and the customer's window stays."""
         screen = self._made(SuspicionScreen, self._clerk)
+        screen.tick(reason)
         screen.moved.connect(self._ended_beneath)
         if self._visit is not None:
             screen.show_visit(self._visit)

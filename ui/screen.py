@@ -74,6 +74,13 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """The wish to report a suspicion for a reason that is known already."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """The wish to compare an article with a bulletin that may mean it."""
 
@@ -101,7 +108,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct, Dispose or Compare.
+        wished: a Wish, Resume, Correct, Dispose, Report or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

@@ -16,6 +16,7 @@ from tests.faults.tills import ONCE, FaultyTill
 from tests.ui.counters import MANAGER_PIN
 from tests.ui.screens.conftest import visit_at
 from tests.ui.screens.words import words_of
+from ui.widgets.tick_row import TickRow
 
 EXACT = BulletinItem("携帯電話機", imeis=(builders.IMEI,))
 WORDS = {builders.SIMILAR: "similar", EXACT: "exact"}
@@ -113,6 +114,28 @@ def test_after_a_number_the_customer_hears_the_one_sentence_of_every_refusal(
     assert till.customer_is_told(till.say("customer.not_today"))
     assert not till.customer_is_told("品触れ")
     assert bought(till) == 0
+
+
+def test_a_number_opens_the_report_and_the_customer_sees_nothing_of_it(
+    make_till: MakeTill,
+) -> None:
+    till = make_till()
+    came(till, EXACT)
+    till.resume_at(Step.PAYOUT)
+    till.until(till.clerk.ready("report_0"))
+    page = till.till.clerk.page
+
+    till.clerk.click("report_0")
+
+    till.until(till.clerk.ready("reason_like_bulletin"))
+    ticked = till.clerk.find("reason_like_bulletin")
+    assert isinstance(ticked, TickRow)
+    assert ticked.isChecked()
+    other = till.clerk.find("reason_many_boxed")
+    assert isinstance(other, TickRow)
+    assert not other.isChecked()
+    assert till.till.clerk.page is page  # the payout stands beneath as it was left
+    till.customer_only_waits()
 
 
 def test_a_manager_compares_and_the_visit_goes_on(make_till: MakeTill) -> None:

@@ -81,6 +81,11 @@ class SuspicionScreen(Screen):
         self.relabel()
         self.desk.tasks.run(self, desk.counter.staff.members, self._show_people, self.messages.fail)
 
+    def tick(self, reason: str) -> None:
+        """Tick a reason that is known already; an empty or unknown one ticks none."""
+        if reason in self._ticks:
+            self._ticks[reason].setChecked(True)
+
     @override
     def show_visit(self, visit: Visit) -> None:
         self._visit = visit

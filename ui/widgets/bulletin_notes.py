@@ -24,6 +24,7 @@ class _Note(Card):
     """One bulletin that means one article, and what is to be done."""
 
     compare = Signal(object)
+    report_asked = Signal()
     end_asked = Signal()
 
     def __init__(self, theme: Theme, one: ArticleMatch, texts: Texts) -> None:
@@ -52,6 +53,10 @@ class _Note(Card):
             button.clicked.connect(self._press)
             line.addWidget(button)
         elif key == "exact":
+            report = Button(theme, text=texts.say("clerk.bulletins.report"), icon="message-circle")
+            report.setObjectName(f"report_{one.place}")
+            report.clicked.connect(self.report_asked)
+            line.addWidget(report)
             button = Button(theme, icon="hand-stop")
             button.setObjectName(f"end_matched_{one.place}")
             sure = SurePress(button)
@@ -70,10 +75,12 @@ class BulletinNotes(QWidget):
 
     Attributes:
         compare: a likeness that a manager is to look at (an ArticleMatch).
-        end_asked: the visit is to end, for an article's number is on a bulletin.
+        report_asked: the police are to be told of an article whose number is on a bulletin.
+        end_asked: the visit is to end, for the same reason.
     """
 
     compare = Signal(object)
+    report_asked = Signal()
     end_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -101,6 +108,7 @@ class BulletinNotes(QWidget):
         for one in [one for one in self.found if one.code == self.code][:MOST]:
             note = _Note(self._theme, one, texts)
             note.compare.connect(self.compare)
+            note.report_asked.connect(self.report_asked)
             note.end_asked.connect(self.end_asked)
             self._rows.addWidget(note)
         self.setVisible(bool(self.found))
