@@ -8,12 +8,15 @@ Nothing is ever read from the device's storage, and there is no field for a devi
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from counter_app.domain.customer import plain_text
 from counter_app.domain.errors import WrongInput
 from counter_app.law.check_digits import imei_ok
 
 IMEI_DIGITS = 15
+LONGEST_WORDS = 1000
+"""Code points of one text of an article; faults and damage stand in one line."""
 HYPHENS = frozenset("-/−ー‐‑‒–—―")
 """What Japanese keyboards and labels put between the groups, after NFKC: true hyphens and dashes,
 the minus sign and the long vowel mark."""
@@ -69,6 +72,17 @@ class Article:
     def identifies(self) -> bool:
         """Whether the features tell this article from its sisters."""
         return bool(self.maker and self.model and (self.imei or self.serial or self.damage))
+
+
+def require_plain(article: Article) -> None:
+    """Refuse an article whose words would not stand in one line of the ledger as they are read.
+
+    Raises:
+        WrongInput: `article_text_form`: control signs, ends of lines, signs that turn the direction
+            of writing, or too many signs.
+    """
+    for one in fields(article):
+        plain_text(getattr(article, one.name), "article_text_form", LONGEST_WORDS)
 
 
 def imei_from(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counter_app.clock import business_day
+from counter_app.domain.article import require_plain
 from counter_app.domain.consent import Consent, NoticeShown, signed
 from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.invoice import invoice_number_from
 from counter_app.domain.rights import Deed
-from counter_app.domain.values import StaffCode, VisitId, Yen
+from counter_app.domain.values import StaffCode, VisitId, Yen, yen
 from counter_app.domain.visit import (
     AppraisedArticle,
     Approval,
@@ -30,7 +31,16 @@ class OfferPart(VisitChanges):
         return self._law.earlier_today(visit, business_day(self._clock.now()))
 
     def set_articles(self, visit_id: VisitId, articles: tuple[AppraisedArticle, ...]) -> Visit:
-        """Take over the articles with their appraisals; a changed offer must be agreed again."""
+        """Take over the articles with their appraisals; a changed offer must be agreed again.
+
+        Raises:
+            WrongInput: `price_form`: an article that costs less than 1 yen would bring the sum of
+                the deal below the limit of Act art. 15(2)(i); `article_text_form`.
+            Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
+        """
+        for told in articles:
+            yen(told.appraisal.offer)
+            require_plain(told.article)
 
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
