@@ -160,8 +160,8 @@ class AcceptanceDesk:
             if visit.kind == "buyback_own_sale":
                 require_own_sale(self._record, tx, visit)
             self._bulletins.require_clear(tx, visit)
-            imeis = [one.article.imei for one in visit.articles]
-            require_not_offered(self._record, tx, imeis, business_day(now))
+            articles = [one.article for one in visit.articles]
+            require_not_offered(self._record, tx, articles, business_day(now))
             accepted = self._write(tx, visit, by, received)
             self._record.drafts.save(tx, accepted, now)
         return accepted

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from counter_app.clock import Clock, business_day
+from counter_app.domain.article import Article
 from counter_app.domain.errors import Refused
+from counter_app.domain.folding import folded_number
 from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber
 from counter_app.services.retention import Held
+from counter_app.storage.ledger_marks import LineMarks
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
@@ -53,17 +56,40 @@ def require_free(record: Record, view: Reading, line: LedgerLine, day: date) -> 
         raise Refused("custody_ordered", until=hold.last)
 
 
-def require_not_offered(record: Record, view: Reading, imeis: Iterable[str], day: date) -> None:
-    """Refuse to take in what has the number of an article that the police ordered to be kept here.
+def require_not_offered(
+    record: Record, view: Reading, articles: Iterable[Article], day: date
+) -> None:
+    """Refuse to take in what has a number of an article that the police ordered to be kept here.
+
+    A number is an IMEI, of either SIM, or a serial; makers count alike, so that a serial is one of
+    its kind of goods.
 
     Raises:
         Refused: `custody_offered` with the ledger number and the last day.
     """
-    for imei in filter(None, imeis):
-        holds = held_articles(record, view, record.ledger.with_imei(view, imei), day)
-        for running, hold in holds.items():
-            number = LedgerNumber(record.till, running)
-            raise Refused("custody_offered", number=number, until=hold.last)
+    offered = [_numbers(one.goods, one.serial, one.imei, one.imei2) for one in articles]
+    for hold in record.holds.standing(view, day):
+        if hold.kind is not HoldKind.CUSTODY:
+            continue
+        for line in _every_form(record, view, hold.running):
+            if any(_numbers(line.goods, line.serial, line.imei) & one for one in offered):
+                number = LedgerNumber(record.till, line.number.running)
+                raise Refused("custody_offered", number=number, until=hold.last)
+
+
+def _numbers(goods: str, serial: str, *imeis: str) -> frozenset[tuple[str, str]]:
+    """What tells an article from its sisters, as it is compared."""
+    known = {("imei", imei) for imei in imeis if imei}
+    plain = folded_number(serial)
+    return frozenset(known | ({(goods, plain)} if plain else set()))
+
+
+def _every_form(record: Record, view: Reading, running: int) -> Iterator[LedgerLine]:
+    """The line by which an article came in, and what put it right, one after the other."""
+    at: int | None = running
+    while at is not None:
+        yield from record.ledger.numbered(view, [at]).values()
+        at = record.marks.of_lines(view, [at]).get(at, LineMarks()).corrected_by
 
 
 def holds_of(record: Record, clock: Clock) -> Held:

@@ -11,6 +11,7 @@ import pytest
 
 from counter_app.clock import HeldClock
 from counter_app.domain.acts import Kind
+from counter_app.domain.article import Article
 from counter_app.domain.custody import VictimReturn
 from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.errors import Refused, WrongInput
@@ -18,7 +19,7 @@ from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.domain.visit import Step
 from counter_app.storage.proof import prove, rebuild_faults
-from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
+from tests.builders import CLERK, CLERK_PIN, IMEI, MANAGER, MANAGER_PIN, appraised, article
 from tests.counter_app.services.counters import Counter
 from tests.counter_app.services.police_desks import NAME, TODAY, UNTIL, Desks, number, order
 from tests.records import accepted
@@ -312,3 +313,31 @@ def test_what_is_held_here_is_not_taken_in_again_while_it_is_held(counter: Count
     assert counter.small.size() == before
     desks.custody.end(custody.seq, "解除", MANAGER, MANAGER_PIN)
     assert counter.accept(again).acceptance is not None
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        article(imei="352099001761481", imei2=IMEI),
+        article(imei="", serial="ｓｎ－１"),
+        article(goods="camera", imei="", serial="SN-2"),
+    ],
+)
+def test_what_is_held_is_known_by_its_other_numbers_too(counter: Counter, again: Article) -> None:
+    """The second SIM's IMEI, or the serial: of a camera there is no other number."""
+    counter = counter.with_settings(permit_categories=None)
+    desks = Desks(counter)
+    held = appraised()
+    camera = replace(held, article=article(goods="camera", imei="", serial="SN-2"))
+    phone = replace(held, article=article(imei=IMEI, serial="SN-1"))
+    counter.accept(counter.signed(phone, camera))
+    custody = desks.enter(order(1, 2))
+    desks.correct(1)
+
+    other = replace(held, article=article(goods="pc", imei="", serial="SN-2"))
+    assert counter.accept(counter.signed(other)).acceptance is not None  # another maker's number
+    visit_id = counter.signed(replace(held, article=again))
+    with pytest.raises(Refused, match="custody_offered"):
+        counter.accept(visit_id)
+    desks.custody.end(custody.seq, "解除", MANAGER, MANAGER_PIN)
+    assert counter.accept(visit_id).acceptance is not None
