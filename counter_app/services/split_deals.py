@@ -10,14 +10,13 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
 from counter_app.clock import business_day
 from counter_app.domain.errors import IntegrityFault
-from counter_app.domain.folding import folded
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import Yen
 from counter_app.domain.visit import Visit
@@ -31,7 +30,7 @@ class Person:
     """By what a person is known again.
 
     Attributes:
-        names: folded.
+        names: folded, variants of characters too.
         named: a folded name with a birth date (ISO 8601).
         phones: digits of telephone numbers.
     """
@@ -41,8 +40,8 @@ class Person:
     phones: frozenset[str]
 
     def may_be(self, name: str) -> bool:
-        """Whether a line in this name is worth a look."""
-        return bool(self.phones) or folded(name) in self.names
+        """Whether a line in this folded name is worth a look."""
+        return bool(self.phones) or name in self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ class EarlierDeals:
 
     def __init__(self, record: Record) -> None:
         self._record = record
+        self._fold = record.folding.folded
         self._key = secrets.token_bytes(32)
         self._told: dict[int, _Told] = {}
 
@@ -73,7 +73,7 @@ class EarlierDeals:
             day: business day of the receipts.
             below: the limit in yen; of a visit that reaches it by itself nothing is asked.
         """
-        person = person_of(visit)
+        person = person_of(visit, self._fold)
         marks = self._marks(person)
         if visit.offer >= below or not marks:
             return Yen(0)
@@ -84,7 +84,7 @@ class EarlierDeals:
                     for lines in self._deals(view, day)
                     if lines[0].visit_id != visit.visit_id
                     and 0 < (sold := sum(line.yen for line in lines)) < below
-                    and any(person.may_be(line.name) for line in lines)
+                    and any(person.may_be(self._fold(line.name)) for line in lines)
                     and self._is_of(view, lines, marks)
                 )
             )
@@ -119,9 +119,8 @@ class EarlierDeals:
             return _Told(frozenset())
         values = line_values(stored.header, fields, line.number.running)
         phone = fields.get("person.contact_phone", "")
-        person = _person(
-            [(values.get("person.name", ""), values.get("person.birth_date", ""))], phone
-        )
+        named = [(values.get("person.name", ""), values.get("person.birth_date", ""))]
+        person = _person(named, phone, self._fold)
         return _Told(self._marks(person), values.get("application.kind") != "buyback_own_sale")
 
     def _marks(self, person: Person) -> frozenset[bytes]:
@@ -129,17 +128,18 @@ class EarlierDeals:
         return frozenset(blake2b(one.encode(), key=self._key).digest() for one in told)
 
 
-def person_of(visit: Visit) -> Person:
+def person_of(visit: Visit, fold: Callable[[str], str]) -> Person:
     """The person of a visit: as they said, and as their document says."""
     told = [(visit.seller.name, visit.seller.birth_date)]
     if visit.document is not None:
         told.append((visit.document.name, visit.document.birth_date))
     named = [(name, born.isoformat() if born else "") for name, born in told]
-    return _person(named, visit.seller.contact_phone)
+    return _person(named, visit.seller.contact_phone, fold)
 
 
-def _person(named: Iterable[tuple[str, str]], phone: str) -> Person:
-    known = frozenset((folded(name), born) for name, born in named if folded(name) and born)
+def _person(named: Iterable[tuple[str, str]], phone: str, fold: Callable[[str], str]) -> Person:
+    told = [(fold(name), born) for name, born in named]
+    known = frozenset((name, born) for name, born in told if name and born)
     digits = digits_of(phone)
     return Person(
         frozenset(name for name, _born in known), known, frozenset({digits} if digits else ())

@@ -301,3 +301,11 @@ def test_a_law_that_looks_at_one_deal_alone_is_caught() -> None:
     days = (a_day(Random(number)) for number in range(20))  # noqa: S311 - repeatable; no secret
 
     assert any(lived(deals) for deals in days)
+
+
+def test_a_variant_of_a_character_makes_nobody_another_person(easy: Counter) -> None:
+    """LAW 8.3: 髙 and 高 are one name to whoever looks for it; without a telephone nothing else."""
+    no_phone = {"contact_phone": ""}
+    assert sell(easy, 5_000, name="髙橋 見本", **no_phone) == ""
+    assert sell(easy, 5_000, name="高林 見本", **no_phone) == ""
+    assert sell(easy, 5_000, name="高橋 見本", **no_phone) == "identity_required"
