@@ -158,7 +158,7 @@ class AcceptanceDesk:
             decision = self._law.decide(visit, received.day, payout or "cash")
             rules.require_acceptable(visit, decision, self._settings)
             if visit.kind == "buyback_own_sale":
-                require_own_sale(self._record, tx, visit)
+                require_own_sale(self._record, tx, visit, received.day)
             self._bulletins.require_clear(tx, visit)
             articles = [one.article for one in visit.articles]
             require_not_offered(self._record, tx, articles, business_day(now))

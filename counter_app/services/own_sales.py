@@ -7,6 +7,8 @@ has to be the very one, and the customer the one who bought it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter_app.domain.customer import Seller
 from counter_app.domain.disposal import Disposal, DisposalKind
 from counter_app.domain.errors import Refused, WrongInput
@@ -47,7 +49,7 @@ def require_same_article(record: Record, view: Reading, visit: Visit) -> None:
         raise Refused("own_sale_missing")
     number = visit.own_sale.number
     line, _sale = sale_at(record, view, number)
-    if len(visit.articles) != 1 or not _same(line, visit):
+    if len(visit.articles) != 1 or not _same(line, visit) or not _alike(line, visit):
         raise Refused("own_sale_other_article", number=number)
     sold = record.marks.of_lines(view, [number.running])[number.running].disposed or 0
     for later in record.ledger.all(view):
@@ -55,11 +57,17 @@ def require_same_article(record: Record, view: Reading, visit: Visit) -> None:
             raise Refused("own_sale_used", number=later.number)
 
 
-def require_own_sale(record: Record, view: Reading, visit: Visit) -> None:
+def require_own_sale(record: Record, view: Reading, visit: Visit, day: date) -> None:
     """Everything that makes a buy-back one: the sale, the article, and the person.
 
     The ledger says who bought only where the law wanted it (Enforcement Regulations art. 18); where
     it does not, a clerk has found that the customer is the same person.
+
+    Args:
+        record: the till's.
+        view: of the record.
+        visit: with the sale that it names.
+        day: of the receipt; before the sale nothing could be bought back.
 
     Raises:
         WrongInput: `own_sale_unknown`.
@@ -70,6 +78,8 @@ def require_own_sale(record: Record, view: Reading, visit: Visit) -> None:
     if visit.own_sale is None:  # pragma: no cover - require_same_article says it first
         raise Refused("own_sale_missing")
     _line, sale = sale_at(record, view, visit.own_sale.number)
+    if day < sale.day:
+        raise WrongInput("own_sale_unknown")
     if sale.recipient is None:
         if visit.own_sale.same_person is None:
             raise Refused("own_sale_person_unknown")
@@ -95,6 +105,12 @@ def _same(line: LedgerLine, visit: Visit) -> bool:
     if line.imei or article.imei:
         return line.imei == article.imei
     return bool(line.serial) and line.serial == article.serial
+
+
+def _alike(line: LedgerLine, visit: Visit) -> bool:
+    """Whether a serial alone is enough: makers count alike, so the kind of goods has to agree."""
+    article = visit.articles[0].article
+    return bool(article.imei) or line.goods == article.goods
 
 
 def _bought_by(seller: Seller, sale: Disposal) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from counter_app.domain.deal import OwnSale
 from counter_app.domain.disposal import DisposalKind, Recipient
 from counter_app.domain.errors import CounterError
+from counter_app.domain.ledger import LateEntry
 from counter_app.domain.values import LedgerNumber, VisitId
 from counter_app.domain.visit import AppraisedArticle, Step
 from counter_app.storage.proof import prove, rebuild_faults
@@ -112,6 +113,31 @@ def test_without_an_imei_the_serial_tells(counter: Counter) -> None:
 
     assert back(counter, at, priced("camera", "S2", 20_000)) == "own_sale_other_article"
     assert back(counter, at, priced("camera", "S1", 20_000)) == ""
+
+
+def test_a_serial_is_one_of_its_kind_of_goods(counter: Counter) -> None:
+    """Makers count alike: a laptop with the camera's serial is another article."""
+    counter = counter.with_settings(permit_categories=None)
+    at = sold(counter, priced("camera", "S1", 20_000))
+
+    assert back(counter, at, priced("pc", "S1", 20_000)) == "own_sale_other_article"
+    assert back(counter, at, priced("camera", "S1", 20_000)) == ""
+
+
+def test_nothing_comes_back_before_it_was_sold(counter: Counter) -> None:
+    """A late entry of a day before the sale would confirm nobody (Act art. 15(2)(ii))."""
+    at = sold(counter, phone())
+    visit_id = counter.opened()
+    counter.visits.set_kind(visit_id, "buyback_own_sale", OwnSale(at, CLERK))
+    counter.agreed(phone(), visit_id=visit_id)
+    counter.visits.sign(visit_id, consent())
+    now = counter.small.clock.now()
+
+    before = LateEntry(now - timedelta(days=1), "記入もれ")
+    with pytest.raises(CounterError, match="own_sale_unknown"):
+        counter.accept(visit_id, MANAGER, MANAGER_PIN, late=before)
+    same_day = LateEntry(now - timedelta(minutes=1), "記入もれ")
+    assert counter.accept(visit_id, MANAGER, MANAGER_PIN, late=same_day).acceptance is not None
 
 
 def test_an_article_without_any_number_is_never_the_same(counter: Counter) -> None:
