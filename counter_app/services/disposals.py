@@ -110,20 +110,22 @@ class DisposalDesk:
             pin: theirs.
             victim: for a return to the victim of a theft or loss (Act art. 20); told in an internal
                 act beside the disposal, for it is nobody's business but the police's. Under a
-                custody order only such a return is possible, with the police's consent.
+                custody order only such a return is possible, with the police's consent; whoever
+                may end an order may write that down.
 
         Raises:
             WrongInput: `line_unknown`, `price_form`, `disposal_incomplete`, `disposal_form`,
                 `recipient_not_needed`: nothing is kept of a person that the law does not ask for;
                 `victim_not_returned`, or as domain.custody.victim_return.
             Refused: `line_corrected`, `line_cancelled`, `line_erased`, `already_disposed`,
-                `custody_ordered`, `victim_claim_over`, `clock_backwards`, `pin_wrong` or
-                `pin_locked`.
+                `custody_ordered`, `victim_claim_over`, `not_a_manager`: the police's consent is
+                no clerk's to note; `clock_backwards`, `pin_wrong` or `pin_locked`.
         """
         if victim is not None and kind is not DisposalKind.RETURN:
             raise WrongInput("victim_not_returned")
         paid = None if price is None and kind is not DisposalKind.SALE else yen(price or 0)
-        self._staff.prove_for(Deed.DISPOSE, by, pin)
+        lifts = victim is not None and bool(victim.consent)
+        self._staff.prove_for(Deed.CUSTODY if lifts else Deed.DISPOSE, by, pin)
         with self._record.write() as tx:
             line, now = self._free_line(tx, number), self._clock.now()
             self._clocks.require_right(now)

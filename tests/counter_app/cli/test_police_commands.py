@@ -97,7 +97,9 @@ def test_an_article_goes_back_to_its_victim(till: Path, ctl: Any) -> None:
     victim = {"victim": "見本 花子", "police": "受第5号", "lost_on": "2026-01-05"}
     assert ctl(*back, written(till, "v.json", **victim), pin="clerk")[0] == 3
     agreed = written(till, "v.json", **victim, consent="見本 警部")
-    code, told = ctl(*back, agreed, pin="clerk")
+    assert ctl(*back, agreed, pin="clerk") == (3, {"error": "not_a_manager"})
+    back = (*back[:5], "--staff", "M01", "--victim")
+    code, told = ctl(*back, agreed)
     assert (code, told["disposal"]) == (0, "返還")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from counter_app.domain.custody import Custody, CustodyOrder, VictimReturn
 from counter_app.domain.disposal import DisposalKind
-from counter_app.domain.values import LedgerNumber, TillCode
+from counter_app.domain.values import LedgerNumber, StaffCode, TillCode
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.holds import holds_of
@@ -52,11 +52,14 @@ class Desks:
         """Dispose of an article."""
         return self.disposals.dispose(number(running), kind, 30_000, None, CLERK, CLERK_PIN)
 
-    def give_back(self, running: int = 1, consent: str = "") -> object:
-        """Give it back to a victim."""
+    def give_back(
+        self, running: int = 1, consent: str = "", who: tuple[StaffCode, str] | None = None
+    ) -> object:
+        """Give it back to a victim: with the police's consent by a manager, else by a clerk."""
+        by, pin = who or ((MANAGER, MANAGER_PIN) if consent else (CLERK, CLERK_PIN))
         victim = VictimReturn("見本 花子", "見本警察署 受第5号", date(2026, 1, 5), consent)
         kind = DisposalKind.RETURN
-        return self.disposals.dispose(number(running), kind, None, None, CLERK, CLERK_PIN, victim)
+        return self.disposals.dispose(number(running), kind, None, None, by, pin, victim)
 
     def move(self, running: int = 1) -> object:
         """Move it to the warehouse."""

@@ -202,6 +202,8 @@ def test_to_the_victim_only_with_the_polices_consent_in_the_act(desks: Desks) ->
     desks.enter()
     with pytest.raises(Refused, match="custody_ordered"):
         desks.give_back()
+    with pytest.raises(Refused, match="not_a_manager"):  # it ends an order, in effect
+        desks.give_back(consent="見本 警部、電話", who=(CLERK, CLERK_PIN))
     desks.give_back(consent="見本 警部、電話")
 
     told = desks.notes()[-1]

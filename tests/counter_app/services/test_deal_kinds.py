@@ -80,6 +80,7 @@ def test_no_money_is_paid_for_an_exchange_or_a_consignment(
 
 def test_a_purchase_says_how_it_is_paid(counter: Counter) -> None:
     assert refused(counter, counter.signed(), payout=None) == "payout_missing"
+    assert refused(counter, counter.signed(), payout="points") == "payout_missing"
 
 
 @pytest.mark.parametrize("kind", ["exchange", "consignment"])
