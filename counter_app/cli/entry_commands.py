@@ -23,6 +23,8 @@ from counter_app.domain.values import ledger_number, staff_code
 from counter_app.domain.visit import Visit
 
 MOST_ENTRY = 1 << 16
+_EARLIEST_YEAR = 1900
+"""Of a moment that somebody means; before it, no calendar reaches into every time zone."""
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ def cancel(args: Namespace, clock: Clock) -> Told:
 
 def late(args: Namespace, clock: Clock) -> Told:
     """Accept a signed visit whose articles were received earlier, by a manager."""
-    if args.received_at.tzinfo is None:
+    if args.received_at.tzinfo is None or args.received_at.year < _EARLIEST_YEAR:
         raise WrongInput("moment_form")
     entry = LateEntry(args.received_at, args.reason)
     with open_till(args.data, args.key_file, clock) as till:

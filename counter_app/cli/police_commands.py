@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from counter_app.cli.told import Told
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.custody import Custody, CustodyOrder
-from counter_app.domain.errors import WrongInput
+from counter_app.domain.errors import NotPossibleNow, WrongInput
 from counter_app.domain.provision import PoliceRequest
 from counter_app.domain.suspicion import ReportWay, SuspicionReport
 from counter_app.domain.values import StaffCode, ledger_number, staff_code
@@ -103,6 +104,7 @@ def ask(args: Namespace, clock: Clock) -> Told:
 def provide(args: Namespace, clock: Clock) -> Told:
     """Give fields of lines: what was given goes into a file that only its owner reads."""
     request = read_entry(args.file, PoliceRequest)
+    _require_folder(args.output)
     with open_till(args.data, args.key_file, clock) as till:
         done = till.provisions.provide(
             request,
@@ -136,11 +138,22 @@ def drop(args: Namespace, clock: Clock) -> Told:
 
 def inspection(args: Namespace, clock: Clock) -> Told:
     """Ledger and stock of the asked days on one paper, under the officer's number."""
+    _require_folder(args.output)
     with open_till(args.data, args.key_file, clock) as till:
         manager, pin = _manager(args, till), given_pin(args)
         paper = till.inspections.one_paper(args.officer, args.first, args.last, manager, pin)
         save_paper(args.output, paper.pdf)
     return Told(answer={"from": str(args.first), "to": str(args.last), "bytes": len(paper.pdf)})
+
+
+def _require_folder(path: Path) -> None:
+    """Refuse before anything is written down as given that could not be put there.
+
+    Raises:
+        NotPossibleNow: `paper_not_written`.
+    """
+    if not path.parent.is_dir():
+        raise NotPossibleNow("paper_not_written")
 
 
 def _manager(args: Namespace, till: Counter) -> StaffCode:

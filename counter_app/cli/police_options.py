@@ -11,6 +11,8 @@ from counter_app.cli import police_commands
 
 _Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 _LINE = "T01-000012"
+_NO_SEQUENCE = 1 << 63
+"""More than the record can number."""
 
 
 def add_police(commands: _Commands, common: ArgumentParser) -> None:
@@ -66,11 +68,11 @@ def _add_requests(parts: _Commands, common: ArgumentParser, approved: ArgumentPa
     one.set_defaults(run=police_commands.ask)
     one = parts.add_parser("provide", parents=[common, approved, asked], help="give fields")
     one.add_argument("--field", action="append", required=True, metavar="person.name")
-    one.add_argument("--answers", type=int, metavar="N", help="the inquiry that it answers")
+    one.add_argument("--answers", type=_sequence, metavar="N", help="the inquiry that it answers")
     one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.json")
     one.set_defaults(run=police_commands.provide)
     one = parts.add_parser("drop", parents=[common, approved], help="end an inquiry unanswered")
-    one.add_argument("inquiry", type=int, metavar="N")
+    one.add_argument("inquiry", type=_sequence, metavar="N")
     one.add_argument("--reason", required=True)
     one.set_defaults(run=police_commands.drop)
 
@@ -79,6 +81,14 @@ def _proof() -> ArgumentParser:
     by = ArgumentParser(add_help=False)
     by.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
     return by
+
+
+def _sequence(text: str) -> int:
+    """An act's number; argparse says of a ValueError that it is a wrong use."""
+    number = int(text)
+    if not 0 <= number < _NO_SEQUENCE:
+        raise ValueError(text)
+    return number
 
 
 def _path(text: str) -> Path:

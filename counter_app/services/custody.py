@@ -73,7 +73,9 @@ class CustodyDesk:
                 or renewed order needs another; `line_cancelled`, `already_disposed`,
                 `not_a_manager`, `pin_wrong`, `pin_locked` or `clock_backwards`.
         """
-        clean = custody_order(order, self.latest(order.first), self.today)
+        # An order holds from its entry on, so that a first day to come does not lengthen it.
+        latest = self.latest(min(order.first, self.today))
+        clean = custody_order(order, latest, self.today)
         with self._record.read() as view:
             self._articles(view, clean)
         self._staff.prove_for(Deed.CUSTODY, manager, pin)

@@ -85,6 +85,8 @@ def test_a_signed_visit_is_entered_late(ctl: Any) -> None:
 
     code, told = ctl(*late, "2026-11-21T11:00:00", *BY)
     assert (code, told["error"]) == (2, "moment_form")  # no zone: nobody knows which day it was
+    code, told = ctl(*late, "0001-01-01T00:00:00+09:00", *BY)
+    assert (code, told["error"]) == (2, "moment_form")  # in UTC there is no such day
     code, told = ctl(*late, "2026-11-22T16:00:00+09:00", *BY)
     assert (code, told["error"]) == (2, "late_not_past")
     code, told = ctl("ledger", "late", "T01-0009", "--received-at", NOW, *BY)

@@ -163,3 +163,20 @@ def test_with_two_managers_one_has_to_be_named(till: Path, ctl: Any) -> None:
     look = ("inspection", "--officer", "1", "--from", "2026-11-22", "--to", "2026-11-22")
     assert ctl(*look, "-o", paper)[1]["error"] == "staff_unknown"
     assert ctl(*look, "-o", paper, "--manager", "M02")[0] == 0
+
+
+def test_nothing_is_noted_as_given_that_could_not_be_put_there(till: Path, ctl: Any) -> None:
+    asked = written(till, "r.json", authority="見本警察署", officer="見本", asked="照会")
+    give = ("police", "provide", asked, *LINE, *BY, "--field", "person.name", "-o")
+    before = ctl("ledger", "verify")[1]["acts"]
+    assert ctl(*give, till / "gone" / "given.json") == (3, {"error": "paper_not_written"})
+    assert ctl("ledger", "verify")[1]["acts"] == before
+    assert ctl(*give, till / "given.json")[0] == 0
+    assert ctl("ledger", "verify")[1]["acts"] == before + 1
+
+
+@pytest.mark.parametrize("number", ["-1", f"{1 << 63}"])
+def test_what_numbers_no_act_is_a_wrong_use(ctl: Any, number: str) -> None:
+    with pytest.raises(SystemExit) as told:
+        ctl("police", "drop", *BY, "--reason", "見本", "--", number)
+    assert told.value.code == 2

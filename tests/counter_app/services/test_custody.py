@@ -343,3 +343,16 @@ def test_what_is_held_is_known_by_its_other_numbers_too(counter: Counter, again:
         counter.accept(visit_id)
     desks.custody.end(custody.seq, "解除", MANAGER, MANAGER_PIN)
     assert counter.accept(visit_id).acceptance is not None
+
+
+@pytest.mark.parametrize("first", [date(2027, 11, 22), date(9999, 12, 31)])
+def test_a_first_day_to_come_makes_no_order_longer_than_thirty_days(
+    desks: Desks, first: date
+) -> None:
+    """A mistyped year would keep the article for a year and more (Act art. 21)."""
+    with pytest.raises(WrongInput, match="custody_days") as told:
+        desks.enter(order(1, first=first, last=first))
+    assert told.value.facts == {"latest": UNTIL}
+    desks.enter(order(1, first=TODAY + timedelta(days=1), last=UNTIL))
+    with pytest.raises(Refused, match="custody_ordered"):
+        desks.sell()
