@@ -31,7 +31,7 @@ class Person:
 
     Attributes:
         names: folded, variants of characters too.
-        named: a folded name with a birth date (ISO 8601).
+        named: a folded name with a birth date (ISO 8601), or a company's with its folded address.
         phones: digits of telephone numbers.
     """
 
@@ -119,8 +119,10 @@ class EarlierDeals:
             return _Told(frozenset())
         values = line_values(stored.header, fields, line.number.running)
         phone = fields.get("person.contact_phone", "")
-        named = [(values.get("person.name", ""), values.get("person.birth_date", ""))]
-        person = _person(named, phone, self._fold)
+        name, born = values.get("person.name", ""), values.get("person.birth_date", "")
+        if values.get("person.at_counter"):  # a company has no birth date
+            born = self._fold(values.get("person.address", ""))
+        person = _person([(name, born)], phone, self._fold)
         return _Told(self._marks(person), values.get("application.kind") != "buyback_own_sale")
 
     def _marks(self, person: Person) -> frozenset[bytes]:
@@ -129,7 +131,10 @@ class EarlierDeals:
 
 
 def person_of(visit: Visit, fold: Callable[[str], str]) -> Person:
-    """The person of a visit: as they said, and as their document says."""
+    """The person of a visit: as they said, and as their document says; or the company."""
+    if visit.seller_type == "company":
+        company = visit.standing
+        return _person([(company.name, fold(company.address))], visit.seller.contact_phone, fold)
     told = [(visit.seller.name, visit.seller.birth_date)]
     if visit.document is not None:
         told.append((visit.document.name, visit.document.birth_date))

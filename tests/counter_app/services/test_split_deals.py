@@ -20,7 +20,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LateEntry
 from counter_app.domain.values import LedgerNumber, VisitId, Yen
 from counter_app.services.decision import LawDesk
-from tests.builders import CLERK, MANAGER, MANAGER_PIN, consent, licence, seller
+from tests.builders import CLERK, MANAGER, MANAGER_PIN, consent, for_company, licence, seller
 from tests.builders import settings as shop
 from tests.counter_app.services.counters import Counter, corrections_of
 from tests.counter_app.services.own_sales import priced, sold
@@ -309,3 +309,23 @@ def test_a_variant_of_a_character_makes_nobody_another_person(easy: Counter) -> 
     assert sell(easy, 5_000, name="髙橋 見本", **no_phone) == ""
     assert sell(easy, 5_000, name="高林 見本", **no_phone) == ""
     assert sell(easy, 5_000, name="高橋 見本", **no_phone) == "identity_required"
+
+
+def test_a_company_is_known_by_name_and_address_whoever_comes_for_it(easy: Counter) -> None:
+    """The counterparty is the company; it has no birth date."""
+
+    def halves(who: str, **company: Any) -> str:
+        visit_id = ready(easy, 5_000, name=who, contact_phone="")
+        easy.visits.set_standing(visit_id, for_company(**company))
+        easy.visits.note_authority(visit_id, "letter_of_proxy", CLERK)
+        easy.visits.sign(visit_id, consent())
+        try:
+            easy.accept(visit_id)
+        except CounterError as error:
+            return error.code
+        return ""
+
+    assert halves("見本 一") == ""
+    assert halves("見本 二", address="大阪府見本市9-9") == ""
+    assert halves("見本 三", name="別見本株式会社") == ""
+    assert halves("見本 四") == "identity_required"
