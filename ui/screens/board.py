@@ -48,7 +48,8 @@ class BoardState:
     """What the record says of this till now.
 
     Attributes:
-        bought, paid: ledger lines of today and their sum in yen.
+        bought, paid: articles of today's ledger lines and their sum in yen, as the day's closing
+            has them: a correction counts by its difference, a cancellation takes its line off.
         approved: whether visits may be opened: the notice's wording was approved.
         clock_right: whether articles may be accepted: the clock can be right.
         check: the last check of the record, or None before the first; day: how days were closed.
@@ -76,8 +77,8 @@ def board_state(counter: Counter) -> BoardState:
     return BoardState(
         tuple(counter.visits.open_visits()),
         counter.hq.state(),
-        len(lines),
-        sum(line.price for line in lines),
+        sum(line.articles for line in lines),
+        sum(line.yen for line in lines),
         approved,
         counter.clocks.is_right(counter.clock.now()),
         counter.watch.latest,

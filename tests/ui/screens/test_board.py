@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.domain.visit import Step
 from counter_app.settings import Settings
-from tests.ui.counters import SETTINGS, open_small_counter
+from tests import builders
+from tests.ui.counters import CLERK_PIN, MANAGER_PIN, SETTINGS, open_small_counter
 from tests.ui.screens.conftest import Stage, visit_at
 from tests.ui.screens.words import words_of
 from ui.screen import Resume, Wish
-from ui.screens.board import BoardScreen
+from ui.screens.board import BoardScreen, board_state
 from ui.theme import Theme
 
 
@@ -84,3 +86,25 @@ def test_the_board_looks_again_until_it_is_left(stage: Stage) -> None:
     assert visit.number in words_of(screen)
     screen.leave()
     assert not screen._timer.isActive()
+
+
+def test_the_sums_of_the_day_are_those_of_its_closing(manager_stage: Stage) -> None:
+    """Two of 23,000 yen; one is corrected to 20,000 yen, then the other is cancelled."""
+    counter, by = manager_stage.counter, (builders.MANAGER, MANAGER_PIN)
+    for _ in range(2):
+        visit = visit_at(counter, Step.PAYOUT)
+        counter.acceptance.accept(visit.visit_id, builders.CLERK, CLERK_PIN)
+        counter.visits.finish(visit.visit_id)
+    first, second = (LedgerNumber(TillCode("T01"), running) for running in (1, 2))
+    told = board_state(counter)
+    assert (told.bought, told.paid) == (2, 46_000)  # as the lines stand, before any entry
+
+    counter.corrections.correct(first, {"price": "20000"}, "打ち間違い", *by)
+    told = board_state(counter)
+    assert (told.bought, told.paid) == (2, 43_000)
+    counter.corrections.cancel(second, "二重", *by)
+    told = board_state(counter)
+    assert (told.bought, told.paid) == (1, 20_000)
+    sums = counter.days.state().sums
+    assert (told.bought, told.paid) == (sums.lines, sums.bought)
+    assert "¥20,000" in words_of(manager_stage.show(BoardScreen)[0])
