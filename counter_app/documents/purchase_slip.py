@@ -38,6 +38,7 @@ from counter_app.texts import TextCatalogues
 
 _AMOUNT = DIGITS.sized(9.5)
 _TOTAL = Style("bold", 20)
+_PAID = SMALL.sized(8.5)
 _PARTY = Style("bold", 12)
 _GAP = 8.0
 _HALF = (WIDTH - _GAP) / 2
@@ -185,18 +186,25 @@ def _offer(sheet: Sheet, appraisal: Appraisal) -> None:
 
 def _total(sheet: Sheet, slip: PurchaseSlip) -> None:
     sheet.room(24)
-    sheet.paper.fill(LEFT, sheet.y - 2, WIDTH, 15)
-    sheet.y += 4
-    sheet.labelled(LEFT + 4, _key(slip, "total"), BOLD.sized(11))
     payout = slip.payout
     key = f"paper.slip.{payout.kind}.{'paid' if payout.at else 'due'}"
     when = sheet.words.moment(payout.at) if payout.at else ""
-    paid = f"{sheet.words.say(key)}　{when}"
-    width = sheet.paper.say(LEFT + 4, sheet.y + 5.4, paid, SMALL.sized(8.5))
-    sheet.paper.say(LEFT + 6 + width, sheet.y + 5.4, sheet.words.beside(key), BESIDE)
-    total = Yen(sum(line.price for line in slip.lines))
-    sheet.paper.say(RIGHT - 4, sheet.y + 4, yen_words(total), _TOTAL, "right")
-    sheet.y += 15
+    paid, beside = f"{sheet.words.say(key)}　{when}", sheet.words.beside(key)
+    total = yen_words(Yen(sum(line.price for line in slip.lines)))
+    room = WIDTH - 12 - sheet.paper.width_of(total, _TOTAL)
+    width = sheet.paper.width_of(paid, _PAID)
+    apart = width + 2 + sheet.paper.width_of(beside, BESIDE) > room
+    height = 19 if apart else 15
+    sheet.paper.fill(LEFT, sheet.y - 2, WIDTH, height)
+    sheet.y += 4
+    sheet.labelled(LEFT + 4, _key(slip, "total"), BOLD.sized(11))
+    sheet.paper.say(LEFT + 4, sheet.y + 5.4, paid, _PAID)
+    if apart:  # beside it, it would run into the sum
+        sheet.paper.say(LEFT + 4, sheet.y + 9.4, beside, BESIDE)
+    else:
+        sheet.paper.say(LEFT + 6 + width, sheet.y + 5.4, beside, BESIDE)
+    sheet.paper.say(RIGHT - 4, sheet.y + 4, total, _TOTAL, "right")
+    sheet.y += height
 
 
 def _remarks(sheet: Sheet, slip: PurchaseSlip) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from counter_app.documents.page import MM
 from counter_app.documents.purchase_slip import Payout, PurchaseSlip, purchase_slip
+from counter_app.documents.sheet import BESIDE
+from counter_app.domain.deal import DealKind
 from counter_app.domain.values import Yen
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import ledger_line, squeezed, words_of
@@ -77,6 +80,34 @@ def test_a_transfer_is_still_to_come() -> None:
 
     assert "銀行振込でお支払い予定" in words
     assert "済み" not in words
+
+
+@pytest.mark.parametrize("kind", ["consignment", "exchange", "buy"])
+def test_how_it_is_paid_never_runs_into_the_sum(kind: DealKind) -> None:
+    """The consignment's English sentence is the longest; the sum is nearly as wide as it can be."""
+    told = slip("en", articles=40)  # ¥1,140,000
+    due: Any = kind if kind != "buy" else "transfer"
+    told = replace(told, visit=replace(told.visit, kind=kind), payout=Payout(due, None))
+    said = builders.texts().in_language("en").say(f"paper.slip.{due}.due")
+    [(left, words_y)] = places(printed(told), said)
+    [(sum_left, sum_y)] = places(printed(told), "¥1,140,000")
+
+    width = builders.fonts().chain(BESIDE.face).width(said, BESIDE.size)
+    beside = abs(words_y - sum_y) < 3 * MM  # else it stands below the sum
+    assert not beside or left + width < sum_left
+
+
+def places(pdf: bytes, text: str) -> list[tuple[float, float]]:
+    """Where a text begins, in points from the left and from the foot."""
+    found: list[tuple[float, float]] = []
+
+    def look(said: str, _cm: object, tm: Any, _font: object, _size: object) -> None:
+        if squeezed(text) in squeezed(said):
+            found.append((tm[4], tm[5]))
+
+    for page in builders.reader(pdf).pages:
+        page.extract_text(visitor_text=look)
+    return found
 
 
 def test_many_articles_go_on_on_a_next_page() -> None:
