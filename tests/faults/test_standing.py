@@ -40,6 +40,8 @@ def seen(till: FaultyTill, words: tuple[str, str]) -> None:
     till.until(till.clerk.shows("AuthorityScreen"))
     till.rest()
     assert not till.clerk.ready("primary").holds()
+    assert till.clerk_is_told(till.say("clerk.authority.keep"))
+    assert not till.clerk_is_told(till.say("clerk.call.keep"))  # nobody consents to anything here
     till.clerk.click("authority_kind/box")
     till.until(lambda: till.clerk.popup() is not None)
     till.clerk.type_into_popup(words[till.language == "en"])

@@ -48,7 +48,7 @@ class AuthorityScreen(ClerkScreen):
             self.say("clerk.authority.kind"), self.say("clerk.guardian.choose")
         )
         self._seen.set_words(self.say("clerk.authority.seen"))
-        self.say_actions(self.say("clerk.call.keep"), back=True, cancel=True)
+        self.say_actions(self.say("clerk.authority.keep"), back=True, cancel=True)
         super().relabel()
         self._show_left()
 
