@@ -79,13 +79,16 @@ class VisitDesk(PersonPart, OfferPart):
         """Open a step; nothing is lost by going back. The last step is the visit's end.
 
         Raises:
-            Refused: `visit_closed` or `step_not_yet`; why a buy-back is none, once its article is
+            Refused: `visit_closed` or `step_not_yet`; `invoice_open`: the clerk is still at
+                the seller's invoice number; why a buy-back is none, once its article is
                 known (services.own_sales).
         """
 
         def change(visit: Visit, view: Reading) -> Visit:
             rules.require_open(visit)
             if step not in self.reachable(visit):
+                if visit.offer_agreed and rules.invoice_open(visit):
+                    raise Refused("invoice_open")
                 raise Refused("step_not_yet")
             if rules.offers_buy_back(visit, step):
                 require_same_article(self._record, view, visit)

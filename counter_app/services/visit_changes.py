@@ -23,12 +23,15 @@ from counter_app.settings import Settings
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
-TypedPage = Literal["details", "article", "guardian"]
+TypedPage = Literal["details", "article", "guardian", "invoice"]
 """Pages whose unconfirmed fields are kept; not a document's, for its number may be forbidden."""
 
 DETAILS_PAGE: TypedPage = "details"
 ARTICLE_PAGE: TypedPage = "article"
 GUARDIAN_PAGE: TypedPage = "guardian"
+INVOICE_PAGE: TypedPage = "invoice"
+"""The question whether the seller is an issuer: yes, and the number is no whole one yet."""
+
 MOST_TYPED, LONGEST_TYPED = 200, 400
 """Fields of a page, and signs of a field."""
 

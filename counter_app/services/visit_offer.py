@@ -19,7 +19,13 @@ from counter_app.domain.visit import (
 )
 from counter_app.services import visit_rules as rules
 from counter_app.services.own_sales import sale_at
-from counter_app.services.visit_changes import ARTICLE_PAGE, VisitChanges, unsigned, without_typed
+from counter_app.services.visit_changes import (
+    ARTICLE_PAGE,
+    INVOICE_PAGE,
+    VisitChanges,
+    unsigned,
+    without_typed,
+)
 from counter_app.storage.transactions import Reading
 
 
@@ -67,7 +73,8 @@ class OfferPart(VisitChanges):
         def change(visit: Visit) -> Visit:
             rules.require_notice(visit)
             rules.require_before_acceptance(visit)
-            return replace(unsigned(visit), invoice_number=checked)
+            typed = without_typed(visit.typed, INVOICE_PAGE)
+            return replace(unsigned(visit), invoice_number=checked, typed=typed)
 
         return self._change(visit_id, change)
 

@@ -118,6 +118,15 @@ def identity_asked(visit: Visit, decision: Decision, settings: Settings) -> bool
     return decision.verify_identity or always
 
 
+def invoice_open(visit: Visit) -> bool:
+    """Whether the clerk began an invoice issuer's number at the offer, and it is not whole yet.
+
+    Gone on now, the books would say that the seller is no issuer.
+    """
+    asked = any(name.startswith("invoice.") for name in visit.typed)
+    return visit.step is Step.OFFER and asked
+
+
 def offers_buy_back(visit: Visit, step: Step) -> bool:
     """Whether a step shows the offer of a buy-back, or comes after it."""
     late = ORDER.index(step) >= ORDER.index(Step.OFFER)
@@ -150,7 +159,7 @@ def step_done(visit: Visit, step: Step, decision: Decision, settings: Settings) 
         Step.DETAILS: not minor and visit.standing.authorised and (not identity or _stated(visit)),
         Step.ARTICLE: bool(visit.articles)
         and all(one.article.identifies for one in visit.articles),
-        Step.OFFER: visit.offer_agreed,
+        Step.OFFER: visit.offer_agreed and not invoice_open(visit),
         Step.CONSENT: visit.consent is not None,
         Step.GUARDIAN: visit.guardian is None or MINOR not in decision.blocked,
         Step.APPROVAL: not approval_needed(visit, settings) or approved(visit),

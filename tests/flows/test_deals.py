@@ -20,6 +20,7 @@ from tests.faults.tills import ONCE, FaultyTill
 from tests.ui.counters import CLERK, CLERK_PIN, SETTINGS
 from tests.ui.screens.conftest import visit_at
 from ui.demo_script import SIGNATURE
+from ui.screen import Wish
 
 __all__ = ["language", "make_till"]  # fixtures
 
@@ -296,3 +297,49 @@ def test_another_article_is_not_bought_back(make_till: MakeTill) -> None:
     till.clerk_hears(till.error("own_sale_other_article", number=bought.number))
     till.customer_only_waits()
     assert till.visit.step is Step.ARTICLE
+
+
+@pytest.mark.parametrize("half", ["", "T70000120"], ids=["nothing", "half"])
+def test_the_customer_goes_on_once_the_issuers_number_stands(
+    make_till: MakeTill, half: str
+) -> None:
+    """Gone on before, the books would say that the seller is no issuer."""
+    till = make_till()
+    till.resume_at(Step.OFFER)
+    till.clerk.click("invoice_yes")
+    if half:
+        till.clerk.write("invoice_number", half)
+    till.until(lambda: till.visit.typed.get("invoice.number") == (half or "T"))
+    till.rest()
+    offer(till)
+    till.clerk_hears(till.error("invoice_open"))
+    assert till.visit.step is Step.OFFER
+    assert till.text_in("invoice_number") == half
+
+    visit = till.visit
+    till.till.clerk.wished.emit(Wish.BOARD)
+    till.until(till.clerk.shows("BoardScreen"))
+    till.resume(visit)  # from the record, as after a crash
+    till.until(till.clerk.shows("OfferScreen"))
+    till.rest()
+    assert till.text_in("invoice_number") == (half or "T")
+    till.clerk.write("invoice_number", "T7000012050002")
+    till.until(lambda: till.visit.invoice_number == "T7000012050002")
+    till.until(till.customer.ready("primary"))
+    till.customer.click("primary")
+    till.until(lambda: till.visit.step is Step.CONSENT)
+    assert till.visit.invoice_number == "T7000012050002"
+    assert till.visit.typed == {}
+
+
+@ONCE
+def test_who_is_no_issuer_after_all_lets_the_customer_go_on(make_till: MakeTill) -> None:
+    till = make_till()
+    till.resume_at(Step.OFFER)
+    till.clerk.click("invoice_yes")
+    till.until(lambda: "invoice.number" in till.visit.typed)
+    till.clerk.click("invoice_no")
+    till.until(lambda: till.visit.typed == {})
+    offer(till)
+    till.until(lambda: till.visit.step is Step.CONSENT)
+    assert till.visit.invoice_number == ""

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from counter_app.domain.errors import CounterError
 from counter_app.domain.values import VisitId, yen_words
 from counter_app.domain.visit import AppraisedArticle, Ending, Step, Visit
+from counter_app.services.visit import VISIT_OVER, typed_of
+from counter_app.services.visit_changes import INVOICE_PAGE
 from counter_app.texts import Texts
 from ui.clerk_screen import WatchedScreen
 from ui.messages import Messages
@@ -49,7 +52,9 @@ class OfferScreen(WatchedScreen):
         self._identity = Caption(theme, "clerk.strong")
         self._invoice = InvoiceQuestion(theme)
         self._invoice.answered.connect(self._keep_invoice_number)
-        self._invoice.changed.connect(self._say_ready)
+        self._invoice.changed.connect(self._invoice_changed)
+        self._half = ""
+        self._loaded = False
         self._back = Button(theme, icon="pencil")
         self._back.setObjectName("to_article")
         self._back.clicked.connect(self.to_article)
@@ -143,6 +148,11 @@ class OfferScreen(WatchedScreen):
         self._kind.setVisible(visit.kind != "buy")
         self._say_identity(visit)
         self._invoice.show_number(visit.invoice_number)
+        if not self._loaded:
+            self._loaded = True
+            self._half = typed_of(visit, INVOICE_PAGE).get("number", "")
+            if self._half:
+                self._invoice.show_half(self._half)
         self._say_ready()
 
     @Slot()
@@ -151,6 +161,28 @@ class OfferScreen(WatchedScreen):
         left = [] if self._invoice.is_complete else [self.say("clerk.invoice.left")]
         waits = self.left_words(left) if agreed else self.say("clerk.offer.waiting")
         self._actions.set_ready(agreed and not left, waits)
+
+    @Slot()
+    def _invoice_changed(self) -> None:
+        """The customer goes on once the number is whole, or is said to be none."""
+        self._say_ready()
+        visit, visits, half = self.visit, self.desk.counter.visits, self._invoice.half
+        if visit is None or half == self._half:
+            return
+        self._half = half
+
+        def job() -> Visit:
+            told = {"number": half} if half else {}
+            return visits.keep_typed(visit.visit_id, INVOICE_PAGE, told)
+
+        self.desk.tasks.run(self, job, self._half_kept, self._half_not_kept)
+
+    def _half_kept(self, _visit: Visit) -> None:
+        """Nothing to show: it stands in the field."""
+
+    def _half_not_kept(self, error: CounterError) -> None:
+        if error.code not in VISIT_OVER:  # then nobody needs it any more
+            self.messages.fail(error)
 
     @Slot(str)
     def _keep_invoice_number(self, number: str) -> None:

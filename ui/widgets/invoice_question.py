@@ -57,6 +57,11 @@ class InvoiceQuestion(QWidget):
         """Whether it is answered: no, or a whole number that fits."""
         return not self._yes.isChecked() or bool(self._told)
 
+    @property
+    def half(self) -> str:
+        """What stands there of a number that is no whole one yet; empty once it is answered."""
+        return "" if self.is_complete else (self._number.text().strip() or _BEGINS)
+
     def retranslate(self, texts: Texts) -> None:
         """Say everything in a language."""
         self._texts = texts
@@ -72,6 +77,13 @@ class InvoiceQuestion(QWidget):
             self._told = number
             self._number.set_text(number)
             self._yes.setChecked(True)
+
+    def show_half(self, text: str) -> None:
+        """Take up a number that was being typed, as after a crash; nothing is told of it."""
+        self.blockSignals(True)
+        self._yes.setChecked(True)
+        self._number.set_text(text)
+        self.blockSignals(False)
 
     @Slot(bool)
     def _chosen(self, yes: bool) -> None:  # noqa: FBT001 - Qt's own argument
@@ -108,5 +120,6 @@ class InvoiceQuestion(QWidget):
         return number
 
 
+_BEGINS = "T"
 _WHOLE = 13
 """So many signs can be a whole number; fewer are still being typed."""
