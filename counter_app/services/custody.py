@@ -7,7 +7,7 @@ internal acts; storage.hold_rows keeps what follows from them, so that a look op
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.periods import CUSTODY, period_end
 from counter_app.law.tables import LawTables
-from counter_app.services.holds import first_line, held_articles
+from counter_app.services.holds import first_line, held_articles, require_not_offered
 from counter_app.services.internal_acts import internal_act
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
@@ -139,6 +139,15 @@ class CustodyDesk:
         """The order that keeps each of these lines' articles longest, by the lines' numbers."""
         with self._record.read() as view:
             return held_articles(self._record, view, lines, self.today)
+
+    def require_not_offered(self, imeis: Iterable[str]) -> None:
+        """Refuse to offer a price for what has the number of an article that is ordered to be kept.
+
+        Raises:
+            Refused: `custody_offered` with the ledger number and the last day.
+        """
+        with self._record.read() as view:
+            require_not_offered(self._record, view, imeis, self.today)
 
     def _require_standing(self, seq: int) -> None:
         with self._record.read() as view:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from counter_app.domain.bulletin import BulletinItem
+from counter_app.domain.custody import CustodyOrder
 from counter_app.domain.internal import NoteKind
 from counter_app.domain.visit import Step
 from counter_app.services.internal_acts import internal_notes
@@ -13,7 +14,7 @@ from counter_app.services.visit_rules import PLAIN_CODES
 from tests import builders
 from tests.faults.conftest import MakeTill
 from tests.faults.tills import ONCE, FaultyTill
-from tests.ui.counters import MANAGER_PIN
+from tests.ui.counters import CLERK_PIN, MANAGER_PIN
 from tests.ui.screens.conftest import visit_at
 from tests.ui.screens.words import words_of
 from ui.widgets.tick_row import TickRow
@@ -89,6 +90,29 @@ def test_from_the_article_nothing_is_offered(make_till: MakeTill, item: Bulletin
     till.until(lambda: till.clerk_is_told(title(till, WORDS[item])))
     assert till.clerk.page_is("ArticleScreen")
     till.customer_only_waits()
+
+
+def test_what_the_police_ordered_to_be_kept_is_offered_no_price(make_till: MakeTill) -> None:
+    """The clerk is told why, and the customer only waits; so it is until the order ends."""
+    till = make_till()
+    counter, by = till.counter, (builders.MANAGER, MANAGER_PIN)
+    bought = visit_at(counter, Step.PAYOUT)
+    counter.acceptance.accept(bought.visit_id, builders.CLERK, CLERK_PIN)
+    counter.visits.finish(bought.visit_id)
+    today = counter.ledger.today
+    [line] = counter.ledger.lines(today, today)
+    told = CustodyOrder("見本警察署", "見本 警部", "差第1号", (line.number,), today, today)
+    order = counter.custody.order(told, *by)
+    resume_article(till)
+    till.clerk.click("primary")
+
+    till.clerk_hears(till.error("custody_offered", number=line.number, until=today))
+    assert till.visit.step is Step.ARTICLE
+    till.customer_only_waits()
+    counter.custody.end(order.seq, "見本警察署の連絡", *by)
+    till.rest()
+    till.clerk.click("primary")
+    till.until(till.clerk.shows("OfferScreen"))
 
 
 @ONCE

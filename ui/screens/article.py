@@ -445,6 +445,7 @@ class ArticleScreen(WatchedScreen):
     def _save(self) -> None:
         """Check every article, take them over, and show the offer to the customer."""
         visit, visits = self.visit, self.desk.counter.visits
+        custody = self.desk.counter.custody
         if visit is None:
             return
         articles: list[AppraisedArticle] = []
@@ -462,6 +463,8 @@ class ArticleScreen(WatchedScreen):
             saved = visits.set_articles(visit.visit_id, tuple(articles))
             found = self.found(visit.visit_id)
             held = any(one.code for one in found)  # the customer is shown no offer meanwhile
+            if not held:
+                custody.require_not_offered(one.article.imei for one in saved.articles)
             return (saved if held else visits.go_on(visit.visit_id)), found
 
         self.work(job, self._saved)
