@@ -92,6 +92,7 @@ class ArticleScreen(WatchedScreen):
         self._head.add(self._kind)
         self._kinds.chosen.connect(self._choose_kind)
         self._kinds.sale_given.connect(self._take_sale)
+        self._kinds.invoice.answered.connect(self._keep_invoice_number)
         columns = QHBoxLayout(self._form)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
@@ -388,6 +389,7 @@ class ArticleScreen(WatchedScreen):
             self._kinds.hide_sale()
         else:
             self._kinds.show_sale(str(sale.number), same=sale.same_person is not None)
+        self._kinds.invoice.show_number(self.visit.invoice_number if self.visit else "")
         self._turn_to(self._kinds)
         self._kinds.setFocus()
 
@@ -415,7 +417,7 @@ class ArticleScreen(WatchedScreen):
 
     def _set_kind(self, kind: DealKind, sale: OwnSale | None) -> None:
         visits, visit = self.desk.counter.visits, self.visit
-        if visit is None:
+        if visit is None or self._half_invoice():
             return
         visit_id: VisitId = visit.visit_id
 
@@ -436,10 +438,26 @@ class ArticleScreen(WatchedScreen):
 
     @Slot()
     def _back(self) -> None:
-        if self._shows_kinds:
-            self._turn_to(self._form)
-        else:
+        if not self._shows_kinds:
             self.go(Step.DETAILS)
+        elif not self._half_invoice():
+            self._turn_to(self._form)
+
+    @Slot(str)
+    def _keep_invoice_number(self, number: str) -> None:
+        visits = self.desk.counter.visits
+
+        def job(visit_id: VisitId) -> Visit:
+            return visits.set_invoice_number(visit_id, number)
+
+        self.change(job)
+
+    def _half_invoice(self) -> bool:
+        """Whether half a number would be left behind; then it is said."""
+        half = self._kinds.invoice.half
+        if half:
+            self.messages.fail(WrongInput("invoice_number_form"))
+        return bool(half)
 
     @Slot()
     def _save(self) -> None:

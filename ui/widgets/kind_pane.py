@@ -10,6 +10,7 @@ from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, row
+from ui.widgets.invoice_question import InvoiceQuestion
 from ui.widgets.screen_frame import ScrollColumn, clear_layout
 from ui.widgets.text_field import TextField
 from ui.widgets.tick_row import TickRow
@@ -28,6 +29,8 @@ class KindPane(QWidget):
     """The page over the article's form while the kind is chosen.
 
     Attributes:
+        invoice: whether the seller is an invoice issuer. It is asked at the offer too, which
+            the clerk does not see where one screen serves both.
         chosen: a kind that needs nothing more.
         sale_given: the number of the line that was sold, as typed, and whether the clerk found that
             the customer is the one who bought it.
@@ -54,11 +57,15 @@ class KindPane(QWidget):
         line.setStretch(0, 1)
         self._sale.body.addLayout(line)
         self._sale.hide()
+        self.invoice = InvoiceQuestion(theme)
+        asked = Card(theme, margins=(20, 12, 20, 12))
+        asked.body.addWidget(self.invoice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._ways, 1)
         layout.addWidget(self._sale)
+        layout.addWidget(asked)
 
     def show_kind(self, kind: DealKind, texts: Texts) -> None:
         """Offer the ways, with the one that holds now."""
@@ -79,6 +86,7 @@ class KindPane(QWidget):
         self.number.set_words(texts.say("clerk.kind.sale"), help=texts.say("clerk.kind.sale_help"))
         self.same.set_words(texts.say("clerk.kind.same_person"))
         self._take.setText(texts.say("clerk.kind.take_sale"))
+        self.invoice.retranslate(texts)
 
     def show_sale(self, number: str, *, same: bool) -> None:
         """Ask for the sale, or show the one that was given."""

@@ -54,8 +54,10 @@ def test_the_kinds_and_the_sale_fit(stage: Stage, language: str, size: tuple[int
     shown = opened(stage, language)
     shown.host.resize(*size)
     shown.hands.click("kind_buyback_own_sale")
+    shown.hands.click("invoice_yes")
     stage.settle()
 
+    assert shown.screen.minimumSizeHint().height() <= NARROW[1]
     assert shown.screen.minimumSizeHint().width() <= NARROW[0]
     assert cut_off(shown.screen) == []
 
@@ -142,3 +144,31 @@ def test_the_tabs_of_three_articles_fit_beside_it(
     assert screen.minimumSizeHint().width() <= size[0]
     assert cut_off(screen) == []
     assert shown.hands.find("kind_of_deal") is not None
+
+
+def test_an_invoice_issuer_is_noted_before_the_offer_too(stage: Stage) -> None:
+    """Where one screen serves both, it is the customer's from the offer on."""
+    shown = opened(stage)
+    shown.hands.click("invoice_yes")
+    shown.hands.write("invoice_number", "T70000120")
+    for way_out in ("kind_exchange", "back"):
+        shown.hands.click(way_out)
+        stage.settle()
+        assert shown.told[-1].code == "invoice_number_form"
+        assert shown.hands.find("invoice_number") is not None  # half a number is not left behind
+    assert shown.moved == []
+
+    shown.hands.write("invoice_number", "T7000012050002")
+    stage.settle()
+    assert shown.moved[-1].invoice_number == "T7000012050002"
+    shown.hands.click("back")
+    assert shown.hands.find("invoice_number") is None
+    shown.hands.click("kind_of_deal")
+    stage.settle()
+    assert "T7000012050002" in words_of(shown.screen)
+    shown.hands.click("invoice_no")
+    stage.settle()
+    assert shown.moved[-1].invoice_number == ""
+    shown.hands.click("kind_exchange")
+    stage.settle()
+    assert shown.moved[-1].kind == "exchange"
