@@ -43,7 +43,8 @@ class KindPane(QWidget):
         super().__init__()
         self._theme = theme
         self._kind: DealKind = "buy"
-        self._ways = ScrollColumn(spacing=8)
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(8)
         self._sale = Card(theme, "soft", margins=(20, 12, 20, 12))
         self.number = TextField(theme, digits=True)
         self.number.field.setObjectName("sale_number")
@@ -63,14 +64,17 @@ class KindPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._ways, 1)
+        scroll = ScrollColumn(spacing=8)
+        scroll.column.addLayout(self._ways)
+        scroll.column.addWidget(asked)
+        scroll.column.addStretch(1)
+        layout.addWidget(scroll, 1)
         layout.addWidget(self._sale)
-        layout.addWidget(asked)
 
     def show_kind(self, kind: DealKind, texts: Texts) -> None:
         """Offer the ways, with the one that holds now."""
         self._kind = kind
-        clear_layout(self._ways.column)
+        clear_layout(self._ways)
         for key in KINDS:
             here = key == kind
             button = texts.say("clerk.kind.chosen" if here else "clerk.kind.choose")
@@ -79,10 +83,9 @@ class KindPane(QWidget):
                 self._theme, WayOn(f"kind_{key}", name, line, button, _ICONS[key], chosen=here)
             )
             way.taken.connect(self._choose)
-            self._ways.column.addWidget(way)
+            self._ways.addWidget(way)
             if here:
                 self.setFocusProxy(way.button)
-        self._ways.column.addStretch(1)
         self.number.set_words(texts.say("clerk.kind.sale"), help=texts.say("clerk.kind.sale_help"))
         self.same.set_words(texts.say("clerk.kind.same_person"))
         self._take.setText(texts.say("clerk.kind.take_sale"))
