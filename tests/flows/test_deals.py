@@ -120,14 +120,20 @@ def test_an_exchange_and_a_consignment_from_the_notice_to_the_papers(
     till.until(till.customer.shows("OfferPage"))
     assert till.customer_is_told(till.say(f"customer.offer.agree.{kind}"))
     assert till.clerk_is_told(till.say(f"clerk.kind.{kind}.short"))
+    for key in ("clerk.offer.sum", "clerk.offer.article_sum"):
+        assert till.clerk_is_told(till.say(f"{key}.{kind}"))
+        assert not till.clerk_is_told(till.say(key))  # nothing is bought for money
     offer(till)
     sign(till)
     till.until(till.clerk.shows("PayoutScreen"))
     assert till.clerk_is_told(till.say(f"clerk.payout.never.{kind}"))
+    assert till.clerk_is_told(till.say(f"clerk.payout.before.{kind}"))
+    assert not till.clerk_is_told(till.say("clerk.payout.before"))
     assert till.clerk.find("method") is None
     assert till.clerk.find("suggest") is None
     accept(till)
 
+    till.until(lambda: till.clerk_is_told(till.say(f"clerk.papers.purchase_slip.{kind}")))
     assert title in papers(till, tmp_path)
     [line] = lines(till)
     assert (line.receipt, line.price) == (receipt, 23_000)

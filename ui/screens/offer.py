@@ -72,7 +72,7 @@ class OfferScreen(WatchedScreen):
     @override
     def relabel(self) -> None:
         self._head.set_words(self.say("clerk.offer.title"), self.say("clerk.offer.line"))
-        self._sum_label.setText(self.say("clerk.offer.sum"))
+        self._say_sum()
         self._state_label.setText(self.say("clerk.offer.state"))
         self._invoice.retranslate(self.texts)
         self._back.setText(self.say("clerk.offer.back"))
@@ -127,6 +127,7 @@ class OfferScreen(WatchedScreen):
         for one in visit.articles:
             self._list.column.addWidget(self._card(one))
         self._list.column.addStretch(1)
+        self._say_sum()
         self._sum.setText(yen_words(visit.offer))
         lines = [line for one in visit.articles for line in one.appraisal.lines]
         cut = -sum(line.yen for line in lines if line.yen < 0)
@@ -154,6 +155,12 @@ class OfferScreen(WatchedScreen):
             if self._half:
                 self._invoice.show_half(self._half)
         self._say_ready()
+
+    def _say_of_kind(self, key: str) -> str:
+        return self.say_for(self.visit.kind if self.visit is not None else "buy", key)
+
+    def _say_sum(self) -> None:
+        self._sum_label.setText(self._say_of_kind("clerk.offer.sum"))
 
     @Slot()
     def _say_ready(self) -> None:
@@ -229,7 +236,7 @@ class OfferScreen(WatchedScreen):
             shown.set_answer("agreed" if place in one.agreed else "open")
             card.body.addWidget(shown)
         card.body.addWidget(Rule(theme))
-        label = PlainLabel(theme, "clerk.strong", self.say("clerk.offer.article_sum"))
+        label = PlainLabel(theme, "clerk.strong", self._say_of_kind("clerk.offer.article_sum"))
         amount = PlainLabel(theme, "clerk.section", yen_words(one.appraisal.offer))
         card.body.addLayout(row(label, None, amount))
         return card

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from counter_app.domain.deal import NEVER_PAID
 from counter_app.domain.errors import CounterError
 from counter_app.domain.visit import Visit
 from counter_app.services.papers import MadePaper
@@ -23,6 +24,7 @@ from ui.widgets.paper_preview import PaperPage
 from ui.widgets.screen_frame import ScreenFrame
 
 PREVIEW_DPI = 96
+_SLIP = "purchase_slip"
 
 
 class PapersScreen(ClerkScreen):
@@ -112,7 +114,10 @@ class PapersScreen(ClerkScreen):
     def _show_papers(self, made: Sequence[tuple[MadePaper, list[PaperPage]]]) -> None:
         for paper, pages in made:
             key = paper.name.removesuffix(".pdf")
-            card = PaperCard(self.desk.theme, self.texts, paper.name, f"clerk.papers.{key}")
+            title = f"clerk.papers.{key}"
+            if key == _SLIP and self.visit is not None and self.visit.kind in NEVER_PAID:
+                title = f"{title}.{self.visit.kind}"
+            card = PaperCard(self.desk.theme, self.texts, paper.name, title)
             card.button.setObjectName(f"print_{key}")
             card.set_pages(pages)
             card.print_asked.connect(self._print_one)

@@ -91,7 +91,7 @@ class PayoutScreen(WatchedScreen):
             line = "clerk.payout.line_never"
         if self._asks_pin:
             line = "clerk.payout.who_line"
-        self._head.set_words(self.say("clerk.payout.title"), self.say(line))
+        self._head.set_words(self.say_for(kind, "clerk.payout.title"), self.say(line))
         other = "clerk.payout.to_transfer" if cash else "clerk.payout.to_cash"
         self._method.setText(self.say(other))
         self._method.setVisible(not self._asks_pin and self._payout is not None)
@@ -104,7 +104,7 @@ class PayoutScreen(WatchedScreen):
                 self.say_for(kind, "clerk.payout.never"), self.say("clerk.payout.never_line")
             )
         self._amount_label.setText(self.say_for(kind, "clerk.payout.amount"))
-        self._before_label.setText(self.say("clerk.payout.before"))
+        self._before_label.setText(self.say_for(kind, "clerk.payout.before"))
         self._proof.retranslate(self.texts)
         self._late.retranslate(self.texts)
         super().relabel()
