@@ -27,6 +27,8 @@ FILE = "retention.toml"
 TABLES = frozenset({"clock", "field", "act", "beside", "carried_over"})
 _DAY = timedelta(days=1)
 _DECEMBER = 12
+_A_CENTURY = 1200
+"""Months; of more, no last day can be said."""
 
 Starts = Literal["record", "tax_year_end", "event", "never"]
 
@@ -41,7 +43,7 @@ class ClockRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
         year_ends_in: month in which the tax year ends.
     """
 
-    months: Annotated[int, msgspec.Meta(ge=0)]
+    months: Annotated[int, msgspec.Meta(ge=0, le=_A_CENTURY)]
     starts: Starts
     year_ends_in: Annotated[int, msgspec.Meta(ge=1, le=12)] = _DECEMBER
 

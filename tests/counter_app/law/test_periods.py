@@ -10,6 +10,7 @@ import pytest
 
 from counter_app.law.dated import DatedTable
 from counter_app.law.periods import PERIODS, period_end, too_short
+from counter_app.law.retention import KeptRow, Retention
 from tests.counter_app.law.asked import tables
 from tests.erasing import the_table
 
@@ -54,3 +55,49 @@ def test_a_clock_that_is_shorter_is_found(clock: str, months: int) -> None:
     cut = replace(kept, clocks=DatedTable("clock", rows))
     [fault] = too_short(cut, tables().periods)
     assert fault.startswith(f"{clock} is shorter than 法第")
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("fields", ("person.name",)),
+        ("fields", ("article.features", "article.price")),
+        ("beside", ("bulletin",)),
+    ],
+)
+def test_what_the_act_keeps_goes_by_no_shorter_clock(table: str, keys: tuple[str, ...]) -> None:
+    """A clock of the right length is of no use to what goes by another one."""
+
+    def told(clock: str) -> list[str]:
+        kept: Retention = the_table()
+        old: DatedTable[KeptRow] = kept.fields if table == "fields" else kept.beside
+        rows = tuple(
+            msgspec.structs.replace(row, clock=clock) if row.key in keys else row
+            for row in old.rows
+        )
+        made = DatedTable(table, rows)
+        given = replace(kept, fields=made) if table == "fields" else replace(kept, beside=made)
+        return list(too_short(given, tables().periods))
+
+    faults = told("refused_try")
+    assert [one.split(" ")[0] for one in faults] == list(keys)
+    assert all("goes by refused_try, which is shorter than 法第1" in one for one in faults)
+    assert told("tax_books") == []
+    assert told("names_nobody") == []
+
+
+@pytest.mark.parametrize("kind", ["article_accepted", "correction", "disposal"])
+def test_an_act_of_the_ledger_gets_no_shorter_clock_of_its_own(kind: str) -> None:
+    kept = the_table()
+    [pattern] = [row for row in kept.acts.rows if row.key == "day_closed"]
+    own = msgspec.structs.replace(pattern, key=kind, clock="abandoned_visit")
+    given = replace(kept, acts=DatedTable("act", (*kept.acts.rows, own)))
+    [fault] = too_short(given, tables().periods)
+    assert fault.startswith(f"{kind} goes by abandoned_visit")
+
+
+def test_bulletins_have_a_clock() -> None:
+    kept = the_table()
+    rows = tuple(row for row in kept.beside.rows if row.key != "bulletin")
+    cut = replace(kept, beside=DatedTable("beside", rows))
+    assert list(too_short(cut, tables().periods)) == ["bulletin goes by no clock"]
