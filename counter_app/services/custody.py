@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from counter_app.clock import Clock, business_day
+from counter_app.domain.article import Article
 from counter_app.domain.counter_entry import reason_from
 from counter_app.domain.custody import Custody, CustodyOrder, custody_order, reference_of
 from counter_app.domain.customer import plain_text
@@ -140,14 +141,14 @@ class CustodyDesk:
         with self._record.read() as view:
             return held_articles(self._record, view, lines, self.today)
 
-    def require_not_offered(self, imeis: Iterable[str]) -> None:
+    def require_not_offered(self, articles: Iterable[Article]) -> None:
         """Refuse to offer a price for what has the number of an article that is ordered to be kept.
 
         Raises:
             Refused: `custody_offered` with the ledger number and the last day.
         """
         with self._record.read() as view:
-            require_not_offered(self._record, view, imeis, self.today)
+            require_not_offered(self._record, view, articles, self.today)
 
     def _require_standing(self, seq: int) -> None:
         with self._record.read() as view:

@@ -482,7 +482,7 @@ class ArticleScreen(WatchedScreen):
             found = self.found(visit.visit_id)
             held = any(one.code for one in found)  # the customer is shown no offer meanwhile
             if not held:
-                custody.require_not_offered(one.article.imei for one in saved.articles)
+                custody.require_not_offered(one.article for one in saved.articles)
             return (saved if held else visits.go_on(visit.visit_id)), found
 
         self.work(job, self._saved)
