@@ -244,7 +244,10 @@ def _built(
         return record.blobs.keep(png, IMAGE_PART, visit)
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
-    retention = RetentionDesk(record, clock, statutes.retention_on, store, holds_of(record, clock))
+    held = holds_of(record, clock)
+    retention = RetentionDesk(
+        record, clock, statutes.retention_on, store, held, clocks.require_sure
+    )
     watch = RecordWatch(record, clock, hq)
     devices = devices_of(settings, store, world.printer, shipped)
     asked = AskedDays()

@@ -44,6 +44,10 @@ def nothing_held(_view: Reading) -> frozenset[int]:
     return frozenset()
 
 
+def by_any_clock(_now: datetime) -> None:
+    """No moment is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionStatus:
     """What a run would do now.
@@ -73,6 +77,7 @@ class RetentionDesk:
         retention_on: Callable[[date], Retention],
         store: KeyStore,
         held: Held = nothing_held,
+        require_sure: Callable[[datetime], None] = by_any_clock,
     ) -> None:
         """Nothing is erased yet.
 
@@ -82,12 +87,14 @@ class RetentionDesk:
             retention_on: the clocks that hold on a day.
             store: takes the new keys.
             held: the acts that are kept whatever their clocks say.
+            require_sure: refuses a moment by which nothing may be erased.
         """
         self._record = record
         self._clock = clock
         self._retention_on = retention_on
         self._store = store
         self._held = held
+        self._require_sure = require_sure
         self._abandoned = AbandonedVisits(record, clock)
 
     def retention_on(self, day: date) -> Retention:
@@ -117,9 +124,11 @@ class RetentionDesk:
             What was erased today, or None when nothing had to be.
 
         Raises:
+            Refused: `clock_jumped`: nothing is erased by a clock that may be ahead.
             NotPossibleNow: `store_busy`: another program has the record open; `disk_full`. What was
                 begun is completed at the next start.
         """
+        self._require_sure(self._clock.now())
         self._record.require_alone()
         self.forget_abandoned()
         self._begin(by)

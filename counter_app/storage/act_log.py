@@ -173,6 +173,15 @@ class ActLog:
         ).scalar()
         return None if last is None else self.act(view, last)
 
+    def headers_back(self, view: Reading) -> Iterator[Header]:
+        """Every header from the last act backwards, passing over what is none any more."""
+        wanted = sa.select(tables.acts.c.header).order_by(tables.acts.c.seq.desc())
+        for header in view.connection.execute(wanted).scalars():
+            try:
+                yield parse_header(header)
+            except IntegrityFault:
+                continue
+
     def of_kind(self, view: Reading, kind: Kind) -> Iterator[StoredAct]:
         """The acts of a kind, in order."""
         for seq in self._sequences(view, kind):

@@ -51,7 +51,8 @@ class BoardState:
         bought, paid: articles of today's ledger lines and their sum in yen, as the day's closing
             has them: a correction counts by its difference, a cancellation takes its line off.
         approved: whether visits may be opened: the notice's wording was approved.
-        clock_right: whether articles may be accepted: the clock can be right.
+        clock_right: whether articles may be accepted: the clock can be right; clock_sure: whether
+            what is due may be erased: it did not jump ahead.
         check: the last check of the record, or None before the first; day: how days were closed.
     """
 
@@ -61,12 +62,14 @@ class BoardState:
     paid: int
     approved: bool
     clock_right: bool
+    clock_sure: bool
     check: RecordCheck | None
     day: DayState
 
 
 def board_state(counter: Counter) -> BoardState:
     """Ask the services; runs as a job."""
+    now = counter.clock.now()
     lines = counter.ledger.lines(counter.ledger.today, counter.ledger.today)
     try:
         counter.notices.require_usable()
@@ -80,7 +83,8 @@ def board_state(counter: Counter) -> BoardState:
         sum(line.articles for line in lines),
         sum(line.yen for line in lines),
         approved,
-        counter.clocks.is_right(counter.clock.now()),
+        counter.clocks.is_right(now),
+        counter.clocks.is_sure(now),
         counter.watch.latest,
         counter.days.state(),
     )
@@ -93,7 +97,7 @@ class BoardScreen(Screen):
         super().__init__(desk, messages, texts)
         self._state: BoardState | None = None
         self._lines: list[VisitRow] = []
-        self._warned: tuple[str, bool, bool] | None = None
+        self._warned: tuple[str, bool, bool, bool] | None = None
         theme = desk.theme
         self._head = PageHead(theme)
         self._sign_out = Button(theme, icon="lock")
@@ -230,22 +234,22 @@ class BoardScreen(Screen):
                 self._rows.addWidget(line)
         self._say_visits(state.visits)
         self._say_facts(state)
-        self._clock.setVisible(not state.clock_right)
+        self._clock.setVisible(not (state.clock_right and state.clock_sure))
         self._say_damage(state)
         self._warn(state)
 
     def _warn(self, state: BoardState) -> None:
         """Say once what keeps visits from being opened, and again in another language."""
-        warned = (self.texts.language, state.approved, state.clock_right)
+        warned = (self.texts.language, state.approved, state.clock_right, state.clock_sure)
         if warned == self._warned:
             return
         self._warned = warned
         if not state.approved:
             self.messages.tell("clerk.board.unapproved", "warn")
-        elif not state.clock_right:
+        elif not (state.clock_right and state.clock_sure):
             now = self.desk.counter.clock.now()
-            day, at = business_day(now), time_words(now)
-            self.messages.tell("clerk.clock.wrong", "warn", day=day, at=at)
+            key = "clerk.clock.jumped" if state.clock_right else "clerk.clock.wrong"
+            self.messages.tell(key, "warn", day=business_day(now), at=time_words(now))
 
     def _say_damage(self, state: BoardState) -> None:
         shop = self.desk.counter.shop

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from counter_app.app import World, open_counter, set_up_till
 from counter_app.cli.__main__ import main
 from counter_app.clock import HeldClock
+from counter_app.domain.values import StaffCode
 from counter_app.services.set_up import Manager
 from tests.builders import settings
 from tests.records import NAME, NOON, accepted, cheap_hasher
@@ -23,15 +24,25 @@ THREE_YEARS_ON, LAST_DAY = "2029-11-23T12:00:00+09:00", "2029-11-22T12:00:00+09:
 
 
 @pytest.fixture
-def ctl(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ctl:
+def silent() -> bool:
+    """Whether nothing was written between the deal and its last day."""
+    return False
+
+
+@pytest.fixture
+def ctl(silent: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ctl:  # noqa: FBT001 - a fixture
     """Run a command on a till that made a deal on the specimen day."""
-    world = World(HeldClock(NOON), hasher=cheap_hasher())
+    clock = HeldClock(NOON)
+    world = World(clock, hasher=cheap_hasher())
     place = (tmp_path / "till", tmp_path / "till.key")
     manager = Manager("M01", "見本 店長", "2468")
     set_up_till(place[0], settings(), manager, world, key_file=place[1], approve=True)
     counter = open_counter(*place, world)
     with counter.record.write() as tx:
         counter.record.write_act(tx, accepted())
+    if not silent:
+        clock.move(days=3 * 365)
+        counter.clocks.confirm(StaffCode("M01"), "2468")
     counter.close()
 
     def run(*words: str, now: str = THREE_YEARS_ON) -> tuple[int, dict[str, Any]]:
@@ -67,6 +78,13 @@ def test_status_run_and_certificate(ctl: Ctl, tmp_path: Path) -> None:
     assert "法第18条第1項" in text
     assert NAME not in text.replace("見本", "")
     assert "太郎" not in text
+
+
+@pytest.mark.parametrize("silent", [True])
+def test_a_clock_that_jumped_ahead_erases_nothing(ctl: Ctl) -> None:
+    """A mistyped year would end the period of every line at once."""
+    assert ctl("retention", "run") == (3, {"error": "clock_jumped"})
+    assert ctl("retention", "status")[1]["due"] == {"ledger_line": 1, "trade_file": 1}
 
 
 def test_a_day_without_an_erasure_has_no_certificate(ctl: Ctl, tmp_path: Path) -> None:

@@ -272,6 +272,7 @@ def test_under_an_order_nothing_of_the_deal_is_erased_and_after_it_all_is(tmp_pa
         counter.acceptance.accept(visit.visit_id, CLERK, UI_CLERK_PIN)
         counter.visits.finish(visit.visit_id)
         clock.move(days=3 * 366)
+        counter.clocks.confirm(MANAGER, UI_MANAGER_PIN)
         today = counter.custody.today
         assert counter.retention.status().due != {}  # it is due but for the order
         late = order(1, first=today, last=today + timedelta(days=30))
@@ -295,6 +296,7 @@ def test_the_rows_of_an_erased_order_are_gone(tmp_path: Path) -> None:
         counter.acceptance.accept(visit.visit_id, CLERK, UI_CLERK_PIN)
         entered = counter.custody.order(order(), MANAGER, UI_MANAGER_PIN)
         clock.move(days=3 * 366)
+        counter.clocks.confirm(MANAGER, UI_MANAGER_PIN)
         counter.retention.run()
         with counter.record.read() as view:
             assert counter.record.holds.of_act(view, entered.seq) == []

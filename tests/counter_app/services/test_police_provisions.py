@@ -173,6 +173,7 @@ def test_what_an_inquiry_is_about_is_not_erased_before_its_answer(tmp_path: Path
         till.acceptance.accept(visit.visit_id, CLERK, "1357")
         waiting = till.provisions.ask(ORAL, [number(1)], MANAGER, UI_MANAGER_PIN)
         clock.move(days=3 * 366)
+        till.clocks.confirm(MANAGER, UI_MANAGER_PIN)
         till.retention.run()
         [line] = till.ledger.lines(date(2026, 1, 1), till.ledger.today)
         assert not line.erased

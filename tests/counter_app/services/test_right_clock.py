@@ -16,7 +16,7 @@ from counter_app.services.staff import StaffDesk
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.checkpoint import HQ_NAME, Checkpoint, Receipt, sign_note
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, TILL
-from tests.records import SmallRecord, cheap_hasher, paid
+from tests.records import SmallRecord, accepted, cheap_hasher, paid
 
 HQ_KEY = Ed25519PrivateKey.generate()
 
@@ -152,3 +152,45 @@ def test_nobody_else_confirms_it(
     with pytest.raises(Refused, match=told):
         desk.confirm(CLERK if code == CLERK else MANAGER, pin)
     assert not desk.is_right(small.clock.now())
+
+
+# ---- a clock that jumped ahead
+
+
+def sure_after(small: SmallRecord, staff: StaffDesk, **on: int) -> bool:
+    """Whether a program that starts now would erase by its clock."""
+    small.clock.move(**on)
+    return ClockDesk(small.record, small.clock, staff).is_sure(small.clock.now())
+
+
+def test_after_a_silence_that_no_shop_keeps_nothing_is_erased(
+    small: SmallRecord, staff: StaffDesk
+) -> None:
+    assert sure_after(small, staff, days=40)
+    assert not sure_after(small, staff, seconds=1)
+    small.write(paid())  # dated by the clock of yesterday
+    small.clock.move(days=365)
+    small.write(accepted(at=small.clock.now()))
+    assert not sure_after(small, staff, days=1)  # an act by the clock that jumped proves nothing
+
+
+def test_a_managers_word_or_hqs_receipt_makes_it_sure(small: SmallRecord, staff: StaffDesk) -> None:
+    assert not sure_after(small, staff, days=400)
+    desk = ClockDesk(small.record, small.clock, staff)
+    with pytest.raises(Refused, match="clock_jumped"):
+        desk.require_sure(small.clock.now())
+
+    desk.confirm(MANAGER, MANAGER_PIN)
+    desk.require_sure(small.clock.now())
+    assert not sure_after(small, staff, days=400)
+    with_receipt(small, small.clock.now() - timedelta(days=3))
+    assert sure_after(small, staff)
+    assert not sure_after(small, staff, days=400)
+
+
+def test_a_clock_that_was_sure_and_jumps_while_the_program_runs_is_seen(
+    small: SmallRecord, desk: ClockDesk
+) -> None:
+    assert desk.is_sure(small.clock.now())
+    small.clock.move(days=4_000)
+    assert not desk.is_sure(small.clock.now())

@@ -29,6 +29,7 @@ def buy(stage: Stage) -> None:
 def later(stage: Stage, **by: int) -> None:
     assert isinstance(stage.counter.clock, HeldClock)
     stage.counter.clock.move(**by)
+    stage.counter.clocks.confirm(builders.MANAGER, MANAGER_PIN)
 
 
 def count(screen: DayScreen, **pieces: int) -> None:
