@@ -81,6 +81,8 @@ class OfferPart(VisitChanges):
     def set_kind(self, visit_id: VisitId, kind: DealKind, own_sale: OwnSale | None = None) -> Visit:
         """Say what kind of deal it is; what was agreed to was another deal.
 
+        A guardian consented to another one, too, and is asked again.
+
         Args:
             visit_id: whose.
             kind: of the deal.
@@ -100,7 +102,9 @@ class OfferPart(VisitChanges):
             if sale is not None:
                 sale_at(self._record, view, sale.number)
             open_again = tuple(replace(one, agreed=frozenset()) for one in visit.articles)
-            return replace(unsigned(visit), kind=kind, own_sale=sale, articles=open_again)
+            guardian = visit.guardian and replace(visit.guardian, consent=None)
+            changed = replace(unsigned(visit), kind=kind, own_sale=sale, articles=open_again)
+            return replace(changed, guardian=guardian)
 
         return self._change_with(visit_id, change)
 

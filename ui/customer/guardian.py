@@ -67,7 +67,7 @@ class GuardianPage(Screen):
     def relabel(self) -> None:
         self._pad.retranslate(self.texts)
         self._title.setText(self.say("customer.guardian.title"))
-        self._lead.set_text(self.say("customer.guardian.lead"))
+        self._say_lead()
         self._clear.setText(self.say("customer.signature.clear"))
         self._sheet.action_row.set_words(
             self.say("customer.guardian.agree"),
@@ -81,6 +81,7 @@ class GuardianPage(Screen):
     @override
     def show_visit(self, visit: Visit) -> None:
         self._visit = visit
+        self._say_lead()
         self._show_statement()
 
     @override
@@ -102,6 +103,11 @@ class GuardianPage(Screen):
         body.addWidget(self._data_use)
         body.addWidget(self._pad, 1)
 
+    def _say_lead(self) -> None:
+        """What they consent to: a sale, an exchange or a consignment."""
+        kind = self._visit.kind if self._visit is not None else "buy"
+        self._lead.set_text(self.say_for(kind, "customer.guardian.lead"))
+
     def _show_statement(self) -> None:
         """Every article with its price, and the sum."""
         visit = self._visit
@@ -111,7 +117,9 @@ class GuardianPage(Screen):
         for one in visit.statement:
             self._line(one.features, yen_words(one.yen))
         self._lines.addWidget(Rule(self.desk.theme))
-        self._line(self.say("customer.guardian.total"), yen_words(visit.offer), total=True)
+        self._line(
+            self.say_for(visit.kind, "customer.guardian.total"), yen_words(visit.offer), total=True
+        )
         counter = self.desk.counter
         asked = counter.law.guardian_signs_data(visit, counter.ledger.today)
         if asked and visit.consent is not None:

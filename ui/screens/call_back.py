@@ -86,7 +86,7 @@ class CallBackScreen(ClerkScreen):
         for one in visit.statement:
             self._line(one.features, yen_words(one.yen))
         self._statement.addWidget(Rule(self.desk.theme))
-        self._line(self.say("clerk.call.total"), yen_words(visit.offer))
+        self._line(self.say_for(visit.kind, "clerk.call.total"), yen_words(visit.offer))
         self._data_use.setVisible(law.guardian_signs_data(visit, self.desk.counter.ledger.today))
         if guardian is None:
             return

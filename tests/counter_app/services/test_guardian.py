@@ -12,6 +12,7 @@ import pytest
 
 from counter_app.documents.ledger_notes import notes_of
 from counter_app.documents.words import PaperWords
+from counter_app.domain.deal import DealKind
 from counter_app.domain.errors import CounterError
 from counter_app.domain.guardian import Guardian
 from counter_app.domain.values import VisitId, Yen
@@ -237,6 +238,24 @@ def test_a_changed_deal_makes_the_consent_stale(counter: Counter, articles: Any)
     counter.guardian_agrees(visit_id)
     counter.accept(visit_id)
     assert len(counter.lines()) == len(articles)
+
+
+@pytest.mark.parametrize("kind", ["exchange", "consignment"])
+def test_another_kind_of_deal_needs_another_consent(counter: Counter, kind: DealKind) -> None:
+    """Whoever consented to a sale for money did not consent to a deal that pays none now."""
+    visit_id = counter.with_guardian()
+    counter.guardian_agrees(visit_id)
+    assert counter.visits.set_kind(visit_id, "buy").guardian_consents  # nothing changed
+    counter.visits.set_kind(visit_id, kind)
+    sold_again(counter, visit_id)
+
+    told = counter.visits.get(visit_id)
+    assert told.guardian == guardian()  # who it is stays
+    assert "minor_without_guardian" in counter.visits.decision(told).blocked
+    assert code_of(counter.accept, visit_id, payout=None) == "guardian_consent_missing"
+    counter.guardian_agrees(visit_id)
+    counter.accept(visit_id, payout=None)
+    assert len(counter.lines()) == 1
 
 
 def test_the_same_deal_signed_again_needs_no_second_word(counter: Counter) -> None:

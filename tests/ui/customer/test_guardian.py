@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from counter_app.domain.deal import DealKind
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
@@ -86,3 +87,26 @@ def test_a_price_that_changed_behind_the_page_is_not_consented_to(stage: Stage) 
     kept = stage.counter.visits.get(visit.visit_id)
     assert kept.guardian is not None
     assert kept.guardian.consent is None
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", ["exchange", "consignment"])
+def test_where_nothing_is_bought_for_money_the_guardian_is_told_so(
+    stage: Stage, language: str, kind: DealKind
+) -> None:
+    screen, shown, visit = opened(stage, language)
+    texts = shown.texts
+    keys = ("customer.guardian.lead", "customer.guardian.total")
+    for key in keys:  # the control: of a purchase
+        assert squeezed(texts.say(key)) in squeezed(words_of(screen))
+    screen.show_visit(replace(visit, kind=kind))
+    drawn()
+
+    words = squeezed(words_of(screen))
+    for key in keys:
+        assert squeezed(texts.say(f"{key}.{kind}")) in words
+        assert squeezed(texts.say(key)) not in words
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
