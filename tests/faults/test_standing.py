@@ -82,6 +82,23 @@ def test_somebody_sells_for_another(
     assert line.behind.authority == shown[0]
 
 
+def whole(till: FaultyTill, name: str) -> bool:
+    """Whether all of a field of the customer's can be seen, with the sentence below it."""
+    field = till.customer.find(name)
+    return field is not None and field.visibleRegion().boundingRect() == field.rect()
+
+
+def test_what_is_missing_below_the_fold_is_scrolled_to(make_till: MakeTill) -> None:
+    till = make_till()
+    to_the_details(till)
+    answered(till, "company", COMPANY | {"owner_address": " "})
+    till.rest()
+    assert not whole(till, "owner_address")  # the control
+    details(till)
+    till.until(lambda: till.customer_is_told(till.say("customer.details.owner_missing")))
+    till.until(lambda: whole(till, "owner_address"))
+
+
 @ONCE
 def test_an_owner_without_a_name_is_asked_for_and_a_crash_loses_nothing(
     make_till: MakeTill,
@@ -91,6 +108,7 @@ def test_an_owner_without_a_name_is_asked_for_and_a_crash_loses_nothing(
     answered(till, "company", {"owner_name": COMPANY["owner_name"]})
     details(till)
     till.until(lambda: till.customer_is_told(till.say("customer.details.owner_missing")))
+    till.until(lambda: whole(till, "owner_post"))
     assert till.visit.seller.confirmed_at is None
     till.until(lambda: till.visit.typed.get("details.behalf") == "company")
     assert till.visit.typed["details.owner_name"] == COMPANY["owner_name"]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from counter_app.domain.customer import Seller
@@ -59,6 +60,7 @@ class DetailsPage(Screen):
         self._visit: Visit | None = None
         self._filled: dict[str, str] = {}
         self._wrong: dict[str, str] = {}
+        self._wrong_part: QWidget | None = None
         self._kept: dict[str, str] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -311,8 +313,8 @@ class DetailsPage(Screen):
         self._wrong = self._faults()
         self._show_wrong()
         nobody = self._owner.show_missing(self.say("customer.details.owner_missing"))
-        if visit is None or nobody or self._wrong:
-            self._to_first_wrong()
+        if visit is None or nobody is not None or self._wrong:
+            self._to_first_wrong(nobody)
             return
         self._timer.stop()
         visit_id, seller = visit.visit_id, self._seller(visit)
@@ -364,13 +366,22 @@ class DetailsPage(Screen):
         self._show_wrong()
         self._to_first_wrong()
 
-    def _to_first_wrong(self) -> None:
+    def _to_first_wrong(self, nobody: QWidget | None = None) -> None:
+        """Go to the first field that is wrong; without one, to the owner's that is empty."""
         order = ("name", "birth", "address", "occupation", "other_occupation", "phone")
         places = {**self._fields, "birth": self._birth, "occupation": self._occupation}
         for name in order:
             if name in self._wrong:
                 places[name].setFocus()
-                return
+                nobody = places[name]
+                break
+        self._wrong_part = nobody
+        QTimer.singleShot(0, self._show_wrong_part)  # its sentence has its room only then
+
+    @Slot()
+    def _show_wrong_part(self) -> None:
+        if self._wrong_part is not None:
+            self._sheet.show_part(self._wrong_part)
 
     @Slot()
     def _declined(self) -> None:

@@ -56,6 +56,10 @@ class CustomerSheet(QWidget):
         """Whether everything can be seen without scrolling."""
         return self._column.verticalScrollBar().maximum() == 0
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so far that all of a part is seen."""
+        self._column.ensureWidgetVisible(part, 0, _BOTTOM)
+
     def to_top(self) -> None:
         """Show the beginning of the page."""
         self._column.verticalScrollBar().setValue(0)

@@ -95,8 +95,8 @@ class OwnerFields(QWidget):
             if name in typed:
                 field.set_text(typed[name])
 
-    def show_missing(self, sentence: str) -> bool:
-        """Say what is missing at each empty field that is asked for; whether there is one."""
+    def show_missing(self, sentence: str) -> TextField | None:
+        """Say what is missing at each empty field that is asked for; the first of them, if any."""
         asked = () if self._key() == OWN else _FIELDS
         empty = [
             self._fields[name]
@@ -109,7 +109,7 @@ class OwnerFields(QWidget):
         for field in reversed(empty):
             field.show_wrong(sentence)
             field.setFocus()
-        return bool(empty)
+        return empty[0] if empty else None
 
     def _key(self) -> Behalf:
         return cast("Behalf", self.choice.key() or OWN)
