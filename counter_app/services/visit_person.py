@@ -42,7 +42,7 @@ class PersonPart(VisitChanges):
 
     def asks_for_name(self, visit: Visit) -> bool:
         """Whether the customer's next page is the one on which they write their name (route C)."""
-        minor = rules.MINOR in self.decision(visit).blocked
+        minor = visit.guardian is None and rules.MINOR in self.decision(visit).blocked
         return rules.name_to_write(visit) and not minor
 
     def set_document(self, visit_id: VisitId, document: IdentityDocument | None) -> Visit:

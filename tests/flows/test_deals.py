@@ -16,6 +16,7 @@ from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.visit import Step
 from tests.faults.conftest import MakeTill, language, make_till
+from tests.faults.test_guardian import filled as taken_down
 from tests.faults.tills import ONCE, FaultyTill
 from tests.ui.counters import CLERK, CLERK_PIN, SETTINGS
 from tests.ui.screens.conftest import visit_at
@@ -34,13 +35,15 @@ def lines(till: FaultyTill) -> list[LedgerLine]:
     return till.counter.ledger.lines(today, today)
 
 
-def details(till: FaultyTill, *, typed: bool) -> None:
+def details(
+    till: FaultyTill, *, typed: bool, born: tuple[str, str, str] = ("1990", "1", "15")
+) -> None:
     """The customer confirms who they are; without a document they state all of it."""
     till.until(till.customer.shows("DetailsPage"))
     if typed:
         till.customer.write("name/field", NAME)
         till.customer.write("address/field", ADDRESS)
-        for part, text in (("year", "1990"), ("month", "1"), ("day", "15")):
+        for part, text in zip(("year", "month", "day"), born, strict=True):
             till.customer.write(f"birth_{part}/field", text)
     till.customer.click("occupation/box")
     till.until(lambda: till.customer.popup() is not None)
@@ -349,3 +352,31 @@ def test_who_is_no_issuer_after_all_lets_the_customer_go_on(make_till: MakeTill)
     offer(till)
     till.until(lambda: till.visit.step is Step.CONSENT)
     assert till.visit.invoice_number == ""
+
+
+@ONCE
+def test_somebody_of_17_writes_their_name_once_a_guardian_is_there(make_till: MakeTill) -> None:
+    """The guardian consents last; the name is written at its usual place before."""
+    till = make_till(camera=NO_CAMERA, settings=replace(SETTINGS, written_name_needs_pen=False))
+    till.to_document()
+    till.until(till.clerk.ready("route"))
+    till.clerk.click("route")
+    till.until(till.clerk.ready("route_C_TABLET"))
+    till.clerk.click("route_C_TABLET")
+    till.until(till.clerk.ready("primary"))
+    till.clerk.click("primary")
+    till.until(till.customer.shows("DetailsPage"))
+    details(till, typed=True, born=("2008", "11", "23"))
+    till.until(till.clerk.ready("guardian"))
+    assert till.customer.page_is("DetailsPage")  # no name is written before a guardian is there
+    till.clerk.click("guardian")
+    till.until(till.clerk.shows("GuardianScreen"))
+    till.rest()
+    taken_down(till)
+
+    till.until(till.customer.shows("WrittenNamePage"))
+    till.customer.draw("pad", SIGNATURE)
+    till.until(till.customer.ready("primary"))
+    till.customer.click("primary")
+    till.until(till.clerk.shows("ArticleScreen"))
+    assert till.visit.written_name is not None
