@@ -28,8 +28,8 @@ from counter_app.cli import (
 from counter_app.cli.police_options import add_police
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
-from counter_app.domain.errors import CounterError, NotPossibleNow, WrongInput
-from counter_app.settings import SettingsFault, default_folder
+from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, WrongInput
+from counter_app.settings import SettingsFault, default_folder, read_settings
 
 _KINDS = (
     "auto",
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain({"error": "output_in_data_folder"}, as_json=args.json)
         return WRONG
     try:
-        told: Told = args.run(args, _clock(args.now))
+        told: Told = args.run(args, _clock(args.now, args.data))
         for line in told.lines or ():  # made as they are asked for: what stops them is told below
             _write(line)
     except CounterError as error:
@@ -270,9 +270,18 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _clock(now: str | None) -> Clock:
+def _clock(now: str | None, folder: Path) -> Clock:
+    """The PC's clock; a held one is for demos, or it would open PIN locks and end periods.
+
+    Raises:
+        Refused: `now_in_demo_only`.
+        WrongInput: `moment_form`.
+    """
     if now is None:
         return RealClock()
+    settings = read_settings(folder)
+    if settings is not None and not settings.demo:
+        raise Refused("now_in_demo_only")
     try:
         return HeldClock(datetime.fromisoformat(now))
     except ValueError:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from counter_app.app import open_till
 from counter_app.cli.__main__ import main
+from counter_app.clock import HeldClock
 from counter_app.domain.visit import Step
 from tests import builders
 from tests.counter_app.documents.builders import words_of
@@ -138,6 +141,9 @@ def test_after_its_last_day_it_is_erased_and_certified(
     till: Path, ctl: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ctl("add", till / "paper.json", *BY, "--pin-file", till / "manager.pin")
+    spring = HeldClock(datetime(2027, 5, 1, 3, tzinfo=UTC))
+    with open_till(till / "till", till / "till.key", spring) as counter:
+        counter.clocks.confirm(builders.MANAGER, MANAGER_PIN)  # after a winter without an act
     place = ["--data", till / "till", "--key-file", till / "till.key", "--json"]
     paper = till / "erased.pdf"
     told = []

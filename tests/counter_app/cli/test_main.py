@@ -208,6 +208,14 @@ def test_the_doctor_names_what_is_there(made: Ctl) -> None:
     assert found["hq"] == "note"
 
 
+def test_only_a_specimen_till_takes_a_given_time(ctl: Ctl) -> None:
+    """A held clock would end the lock of a PIN, and every period."""
+    real = tuple(word for word in INIT if word != "--demo")
+    assert ctl(*real, stdin="2468\n")[0] == 0
+    assert ctl("doctor") == (3, {"error": "now_in_demo_only"})
+    assert ctl("retention", "run", now="2040-01-01T00:00:00+09:00")[0] == 3
+
+
 def test_without_json_facts_are_told_in_plain_lines(
     made: Ctl, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

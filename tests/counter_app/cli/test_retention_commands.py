@@ -36,7 +36,7 @@ def ctl(silent: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ctl
     world = World(clock, hasher=cheap_hasher())
     place = (tmp_path / "till", tmp_path / "till.key")
     manager = Manager("M01", "見本 店長", "2468")
-    set_up_till(place[0], settings(), manager, world, key_file=place[1], approve=True)
+    set_up_till(place[0], settings(demo=True), manager, world, key_file=place[1], approve=True)
     counter = open_counter(*place, world)
     with counter.record.write() as tx:
         counter.record.write_act(tx, accepted())
