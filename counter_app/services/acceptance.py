@@ -42,7 +42,8 @@ Payout = Literal["cash", "transfer"]
 TAX_REMARK = "古物商特例対象"
 """What the books must say for the dealer's special case of the consumption tax: of a seller who is
 no qualified-invoice issuer (Consumption Tax Act Enforcement Order art. 49(1)), and of what was
-bought; of a consignment nothing is bought yet."""
+bought; of a consignment nothing is bought yet. The books must name the seller, or nothing is
+claimed (art. 49(1)(i))."""
 
 ROOM_BEFORE_A_DEAL = 64 * 1024 * 1024
 """Bytes that must be free before articles are accepted: a deal is saved whole or refused."""
@@ -261,8 +262,9 @@ def _checked(late: LateEntry, now: datetime) -> LateEntry:
 
 
 def _tax_remark(visit: Visit) -> str:
-    special = visit.kind != "consignment" and not visit.invoice_number
-    return TAX_REMARK if special else ""
+    named = bool(visit.seller.name and visit.seller.address)  # of a buy-back nobody need be
+    bought = visit.kind != "consignment" and (visit.kind != "buyback_own_sale" or named)
+    return TAX_REMARK if bought and not visit.invoice_number else ""
 
 
 def _late_field(late: LateEntry | None) -> dict[str, str]:

@@ -51,6 +51,7 @@ class DayState:
         last: the last closing of any day, or None before the first.
         open_days: earlier days with purchases that nobody closed, oldest first.
         since: ledger lines of today that were written after its closing.
+        waiting: open visits without a deal: they are forgotten when their day is over.
     """
 
     due: date
@@ -59,6 +60,7 @@ class DayState:
     last: DayClosing | None
     open_days: tuple[date, ...]
     since: int
+    waiting: int
 
 
 def closings(record: Record, view: Reading, most: int) -> list[DayClosing]:
@@ -115,8 +117,10 @@ class DayDesk:
             sums = self._sums(view, due)
             closing = done.get(today)
             now = sums.lines if due == today else self._sums(view, today).lines
+            opened = self._record.drafts.open_visits(view)
         since = now - closing.sums.lines if closing else 0
-        return DayState(due, sums, closing, last, open_days, since)
+        waiting = sum(visit.acceptance is None for visit in opened)
+        return DayState(due, sums, closing, last, open_days, since, waiting)
 
     def close(self, day: date, drawer: DrawerCount, by: StaffCode, pin: str) -> DayClosing:
         """Close a day, as an act; for a job, as the whole record is checked with it.

@@ -144,6 +144,9 @@ class DayScreen(Screen):
             self._open(_DONE)
         else:
             self.relabel()
+            if self._state.waiting:
+                count = self._state.waiting
+                self.messages.tell("clerk.day.waiting", "warn", count=count)
 
     def _open(self, page: int) -> None:
         self._pages.setCurrentIndex(page)

@@ -90,6 +90,18 @@ def test_a_difference_wants_its_reason_first(manager_stage: Stage) -> None:
     assert "つり銭の渡し間違い" in words_of(screen)
 
 
+def test_visits_that_are_not_finished_are_told_before_the_day_is_closed(
+    manager_stage: Stage,
+) -> None:
+    buy(manager_stage)
+    _, quiet = manager_stage.show(DayScreen)
+    assert "clerk.day.waiting" not in [one.code for one in quiet.told]
+
+    visit_at(manager_stage.counter, Step.PAYOUT)
+    _, shown = manager_stage.show(DayScreen)
+    assert [one.code for one in shown.told] == ["clerk.day.waiting"]
+
+
 def test_a_wrong_pin_closes_nothing_and_is_told_at_the_pad(manager_stage: Stage) -> None:
     screen, shown = manager_stage.show(DayScreen)
     write(shown.hands, "before", "0")
