@@ -1,4 +1,4 @@
-"""Which screen each window shows: a step of the visit is mapped to a page of each side.
+"""Leads both windows from page to page: a visit's step has one of each side (ui.pages).
 
 The flow holds no rule: services say which step comes next, screens ask them. One side edits at a
 time: while the customer decides, the clerk's window mirrors theirs and can take it back.
@@ -21,38 +21,17 @@ from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
 from ui.customer.ending import EndingPage
 from ui.customer.full_notice import FullNoticePage
-from ui.customer.guardian import GuardianPage
 from ui.customer.idle import IdlePage
-from ui.customer.offer import OfferPage
 from ui.customer.please_wait import PleaseWaitPage
-from ui.customer.short_notice import ShortNoticePage
 from ui.customer.signature import SignaturePage
-from ui.customer.thanks import ThanksPage
 from ui.customer.written_name import WrittenNamePage
+from ui.pages import ACTING_PAGES, DESK_SCREENS, clerk_screen, customer_page
 from ui.screen import Compare, Correct, Desk, Dispose, Report, Resume, Screen, Wish
-from ui.screens.approval import ApprovalScreen
-from ui.screens.article import ArticleScreen
-from ui.screens.authority import AuthorityScreen
 from ui.screens.board import BoardScreen
-from ui.screens.bulletins import BulletinsScreen
-from ui.screens.call_back import CallBackScreen
-from ui.screens.clock import ClockScreen
 from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
-from ui.screens.day import DayScreen
 from ui.screens.disposal import DisposalScreen
-from ui.screens.document import DocumentScreen
-from ui.screens.done import DoneScreen
-from ui.screens.exceptions import ExceptionsScreen
-from ui.screens.extract import ExtractScreen
 from ui.screens.guardian import GuardianScreen
-from ui.screens.ledger import LedgerScreen
-from ui.screens.loss import LossScreen
-from ui.screens.morning import MorningScreen
-from ui.screens.offer import OfferScreen
-from ui.screens.papers import PapersScreen
-from ui.screens.payout import PayoutScreen
-from ui.screens.police import PoliceScreen
 from ui.screens.sign_in import SignInScreen
 from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
@@ -60,62 +39,6 @@ from ui.steps import rail_steps
 from ui.window import ClerkWindow, CustomerWindow, Window
 
 S = TypeVar("S", bound=Screen)
-
-CLERK_SCREENS: Mapping[Step, type[Screen]] = {
-    Step.NOTICE: WaitingScreen,
-    Step.DOCUMENT: DocumentScreen,
-    Step.DETAILS: WaitingScreen,
-    Step.ARTICLE: ArticleScreen,
-    Step.OFFER: OfferScreen,
-    Step.CONSENT: WaitingScreen,
-    Step.GUARDIAN: WaitingScreen,
-    Step.APPROVAL: ApprovalScreen,
-    Step.PAYOUT: PayoutScreen,
-    Step.PAPERS: PapersScreen,
-    Step.DONE: DoneScreen,
-}
-
-DURING_INSPECTION = frozenset({Wish.SIGN_OUT, Wish.SUSPICION, Wish.UNCOVER})
-"""What can be wished for while an officer looks on; anything else shows what they asked for."""
-
-DESK_SCREENS: Mapping[Wish, type[Screen]] = {
-    Wish.LEDGER: LedgerScreen,
-    Wish.EXTRACT: ExtractScreen,
-    Wish.CLOCK: ClockScreen,
-    Wish.LOSS: LossScreen,
-    Wish.MORNING: MorningScreen,
-    Wish.EXCEPTIONS: ExceptionsScreen,
-    Wish.DAY: DayScreen,
-    Wish.BULLETINS: BulletinsScreen,
-    Wish.POLICE: PoliceScreen,
-}
-"""Screens of the shop's own work, which belong to no visit."""
-
-CUSTOMER_PAGES: Mapping[Step, type[Screen]] = {
-    Step.NOTICE: ShortNoticePage,
-    Step.DOCUMENT: PleaseWaitPage,
-    Step.DETAILS: DetailsPage,
-    Step.ARTICLE: PleaseWaitPage,
-    Step.OFFER: OfferPage,
-    Step.CONSENT: FullNoticePage,
-    Step.GUARDIAN: GuardianPage,
-    Step.APPROVAL: PleaseWaitPage,
-    Step.PAYOUT: PleaseWaitPage,
-    Step.PAPERS: ThanksPage,
-    Step.DONE: ThanksPage,
-}
-
-ACTING_PAGES = (
-    ShortNoticePage,
-    DetailsPage,
-    WrittenNamePage,
-    OfferPage,
-    FullNoticePage,
-    ChoicesPage,
-    SignaturePage,
-    GuardianPage,
-)
-"""Pages that ask something of the customer."""
 
 STEP_BEFORE: Mapping[Step, Step] = {
     Step.DETAILS: Step.DOCUMENT,
@@ -125,31 +48,8 @@ STEP_BEFORE: Mapping[Step, Step] = {
 }
 """Where the clerk goes on when they take the screen back from the customer."""
 
-
-def clerk_screen(visit: Visit) -> type[Screen]:
-    """The clerk's screen of a visit's step.
-
-    A guardian who stayed at home is called; who sells for another shows that they may.
-    """
-    if _shows_authority(visit):
-        return AuthorityScreen
-    return CallBackScreen if _on_paper(visit) else CLERK_SCREENS[visit.step]
-
-
-def customer_page(visit: Visit) -> type[Screen]:
-    """The customer's page of a visit's step."""
-    waits = _on_paper(visit) or _shows_authority(visit)
-    return PleaseWaitPage if waits else CUSTOMER_PAGES[visit.step]
-
-
-def _shows_authority(visit: Visit) -> bool:
-    confirmed = visit.step is Step.DETAILS and visit.seller.confirmed_at is not None
-    return confirmed and not visit.standing.authorised
-
-
-def _on_paper(visit: Visit) -> bool:
-    guardian = visit.guardian
-    return visit.step is Step.GUARDIAN and guardian is not None and guardian.form == "written"
+DURING_INSPECTION = frozenset({Wish.SIGN_OUT, Wish.SUSPICION, Wish.UNCOVER})
+"""What can be wished for while an officer looks on; anything else shows what they asked for."""
 
 
 class Flow(QObject):

@@ -18,7 +18,8 @@ from tests.faults.tills import FaultyTill, open_faulty_till
 from tests.ui.counters import MANAGER, MANAGER_PIN
 from tests.ui.screens.conftest import visit_at
 from tests.ui.screens.words import words_of
-from ui.flow import DESK_SCREENS, DURING_INSPECTION
+from ui.flow import DURING_INSPECTION
+from ui.pages import DESK_SCREENS
 from ui.screen import Wish
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
