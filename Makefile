@@ -33,7 +33,7 @@ check: setup  ## Formatting, lint, types, floors; then names places that may be 
 	$(RUN)/python .ci/sizes.py
 
 prove: setup  ## Long sweeps and benchmarks
-	$(PYTEST) -m prove -o faulthandler_timeout=900 --hypothesis-profile=searching
+	$(PYTEST) -m prove -o faulthandler_timeout=3600 --hypothesis-profile=searching
 
 run: setup  ## Start the till
 	$(RUN)/python -m ui
