@@ -16,21 +16,19 @@ from typing_extensions import override
 
 from counter_app.domain.customer import Seller
 from counter_app.domain.errors import CounterError
-from counter_app.domain.visit import Ending, Step, Visit
+from counter_app.domain.visit import Step, Visit
 from counter_app.services.japan_time import business_day
 from counter_app.services.visit import VISIT_OVER, typed_of
 from counter_app.services.visit_changes import DETAILS_PAGE
 from counter_app.texts import Texts
+from ui.customer_screen import CustomerScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen
+from ui.screen import Desk
 from ui.widgets.birth_field import BirthField
 from ui.widgets.card import column, row
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.owner_fields import OwnerFields
 from ui.widgets.page_head import PageHead
-from ui.widgets.scale import scale_text
-from ui.widgets.sure_press import SurePress
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
@@ -51,13 +49,12 @@ _AT_FIELD = {
 """Errors of the service that belong to one field."""
 
 
-class DetailsPage(Screen):
+class DetailsPage(CustomerScreen):
     """Name, address, birth date, occupation and, if they like, a telephone number."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._visit: Visit | None = None
         self._filled: dict[str, str] = {}
         self._wrong: dict[str, str] = {}
         self._wrong_part: QWidget | None = None
@@ -75,7 +72,6 @@ class DetailsPage(Screen):
         self._owner = OwnerFields(theme)
         self._missing = PlainLabel(theme, "customer.label", tone="danger", wrap=True)
         self._missing.setObjectName("occupation_wrong")
-        self._sheet = CustomerSheet(theme, self)
         self._fill()
         self.setFocusProxy(self._fields["name"])
         for name, field in self._fields.items():
@@ -84,14 +80,8 @@ class DetailsPage(Screen):
         self._birth.edited.connect(self._birth_edited)
         self._occupation.chosen.connect(self._chosen)
         self._owner.edited.connect(self._owner_edited)
-        self._decline = SurePress(self._sheet.action_row.cancel)
-        self._decline.sure.connect(self._declined)
         self._sheet.action_row.primary.clicked.connect(self._confirm)
         self.relabel()
-
-    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
-        """Larger text."""
-        scale_text(self, self.desk.theme.larger_text_factor if on else 1.0)
 
     @override
     def relabel(self) -> None:
@@ -110,10 +100,7 @@ class DetailsPage(Screen):
         )
         if self._occupation.key() is None:
             self._occupation.set_key("")
-        self._sheet.action_row.set_words(
-            self.say("customer.details.confirm"), cancel=self.say("customer.details.decline")
-        )
-        self._decline.set_words(self.say("customer.details.decline"), self.say("customer.sure"))
+        self.say_actions(self.say("customer.details.confirm"), self.say("customer.details.decline"))
         self._owner.retranslate(self.texts)
         self._show_other()
         self._show_era()
@@ -383,17 +370,10 @@ class DetailsPage(Screen):
         if self._wrong_part is not None:
             self._sheet.show_part(self._wrong_part)
 
-    @Slot()
-    def _declined(self) -> None:
-        if self._visit is None:
-            return
+    @override
+    def decline(self) -> None:
         self._timer.stop()
-        visits, visit_id = self.desk.counter.visits, self._visit.visit_id
-
-        def job() -> Visit:
-            return visits.end(visit_id, Ending.DECLINED)
-
-        self.advance(job)
+        super().decline()
 
 
 def _text(field: TextField) -> str:

@@ -5,78 +5,57 @@ Under 16 they consent to the use of data as well: which wording was read, and wh
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from counter_app.domain.consent import Consent
 from counter_app.domain.values import yen_words
-from counter_app.domain.visit import Ending, Visit
+from counter_app.domain.visit import Visit
 from counter_app.services.guardian import GuardianAnswer
 from counter_app.texts import Texts
+from ui.customer_screen import SigningScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen
-from ui.widgets.buttons import Button
+from ui.screen import Desk
 from ui.widgets.card import Card, Rule, row
-from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.notice_parts import words_of
 from ui.widgets.scale import scale_text
 from ui.widgets.screen_frame import clear_layout
-from ui.widgets.signature_pad import LOWEST, SignaturePad, signature_on
-from ui.widgets.sure_press import SurePress
+from ui.widgets.signature_pad import signature_on
 from ui.widgets.text import PlainLabel
 
 
-class GuardianPage(Screen):
+class GuardianPage(SigningScreen):
     """What the guardian consents to, and the place to sign."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._visit: Visit | None = None
         self._factor = 1.0
-        self._title = PlainLabel(theme, "customer.title", wrap=True)
         self._lead = words_of(theme, "", "customer.label", tone="muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self._data_use = words_of(theme, "", "customer.label")
         self._data_use.setObjectName("data_use")
-        self._pad = SignaturePad(theme, texts)
-        self._pad.setObjectName("pad")
-        self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._pad.setMinimumHeight(LOWEST)
-        self._clear = Button(theme, "secondary", icon="eraser", customer=True)
-        self._clear.setObjectName("clear")
-        self._sheet = CustomerSheet(theme, self)
         self._fill()
-        actions = self._sheet.action_row
-        self._decline = SurePress(actions.cancel)
-        self._decline.sure.connect(self._declined)
-        actions.primary.clicked.connect(self._sign)
-        self._clear.clicked.connect(self._pad.clear)
-        self._pad.changed.connect(self._inked)
         self.relabel()
 
-    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
-        """Larger text."""
+    @override
+    def set_larger(self, on: bool) -> None:
         self._factor = self.desk.theme.larger_text_factor if on else 1.0
         self._lead.setVisible(not on)  # the title says whom it is for
-        scale_text(self, self._factor)
+        super().set_larger(on)
 
     @override
     def relabel(self) -> None:
-        self._pad.retranslate(self.texts)
+        super().relabel()
         self._title.setText(self.say("customer.guardian.title"))
         self._say_lead()
-        self._clear.setText(self.say("customer.signature.clear"))
-        self._sheet.action_row.set_words(
+        self.say_actions(
             self.say("customer.guardian.agree"),
-            cancel=self.say("customer.signature.decline"),
+            self.say("customer.signature.decline"),
             primary_icon="",
         )
-        self._decline.set_words(self.say("customer.signature.decline"), self.say("customer.sure"))
         self._show_statement()
-        self._inked()
 
     @override
     def show_visit(self, visit: Visit) -> None:
@@ -84,20 +63,10 @@ class GuardianPage(Screen):
         self._say_lead()
         self._show_statement()
 
-    @override
-    def set_busy(self, *, busy: bool) -> None:
-        self._sheet.action_row.set_busy(busy)
-        self._clear.setEnabled(not busy and not self._pad.is_empty)
-        self._pad.set_locked(busy)
-
     def _fill(self) -> None:
         theme, body = self.desk.theme, self._sheet.body
         card = Card(theme, margins=(24, 10, 24, 10))
         card.body.addLayout(self._lines)
-        head = row(self._title, self._clear)
-        head.setStretch(0, 1)
-        body.setSpacing(theme.space(1))
-        body.addLayout(head)
         body.addWidget(self._lead)
         body.addWidget(card)
         body.addWidget(self._data_use)
@@ -138,23 +107,11 @@ class GuardianPage(Screen):
     def _data_words(self, consent: Consent) -> str:
         """What is consented to besides: the wording that was read, and the answers."""
         pack = self.desk.counter.notices.pack(consent.shown.language)
-        offers = "offers_yes" if consent.choices.marketing else "offers_no"
-        group = "group_yes" if consent.choices.group else "group_no"
-        answers = self.say("customer.between").join(
-            self.say(f"customer.signature.{key}") for key in (offers, group)
-        )
+        answers = self.answer_words(consent.choices)
         return self.say("customer.guardian.data_use", day=pack.revised, answers=answers)
 
-    @Slot()
-    def _inked(self) -> None:
-        key = "sign_first" if self._pad.is_empty else "more_ink"
-        self._sheet.action_row.set_ready(
-            self._pad.has_enough, self.say(f"customer.signature.{key}")
-        )
-        self._clear.setEnabled(not self._pad.is_empty)
-
-    @Slot()
-    def _sign(self) -> None:
+    @override
+    def sign(self) -> None:
         visit, staff, visits = self._visit, self.desk.staff, self.desk.counter.visits
         if visit is None or staff is None:
             return
@@ -163,16 +120,5 @@ class GuardianPage(Screen):
         def job() -> Visit:
             visits.guardian_agrees(visit.visit_id, staff.code, answer)
             return visits.go_on(visit.visit_id)
-
-        self.advance(job)
-
-    @Slot()
-    def _declined(self) -> None:
-        if self._visit is None:
-            return
-        visits, visit_id = self.desk.counter.visits, self._visit.visit_id
-
-        def job() -> Visit:
-            return visits.end(visit_id, Ending.DECLINED)
 
         self.advance(job)

@@ -10,17 +10,16 @@ from typing_extensions import override
 
 from counter_app.domain.appraisal import OfferLine as Line
 from counter_app.domain.values import VisitId, yen_words
-from counter_app.domain.visit import AppraisedArticle, Ending, Visit
+from counter_app.domain.visit import AppraisedArticle, Visit
 from counter_app.texts import Texts
+from ui.customer_screen import CustomerScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen
+from ui.screen import Desk
 from ui.widgets.card import Card, Rule
-from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.offer_line import OfferLine
 from ui.widgets.page_head import PageHead
 from ui.widgets.scale import scale_text
 from ui.widgets.screen_frame import clear_layout
-from ui.widgets.sure_press import SurePress
 from ui.widgets.text import PlainLabel
 
 PAGE = 5
@@ -64,14 +63,13 @@ class _Answer(QObject):
         self.asked.emit(self._place)
 
 
-class OfferPage(Screen):
+class OfferPage(CustomerScreen):
     """Every line of every article's offer, five a page."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self.larger = False
-        self._visit: Visit | None = None
         self._asked: set[_Place] = set()
         self._page = 0
         self._lines: dict[_Place, OfferLine] = {}
@@ -79,19 +77,17 @@ class OfferPage(Screen):
         self._total = PlainLabel(theme, "customer.money", align="right")
         self._total.setObjectName("total")
         self._card = Card(theme, margins=(0, 0, 0, 0), spacing=0)
-        self._sheet = CustomerSheet(theme, self)
         self._sheet.body.addWidget(self._head)
         self._sheet.body.addWidget(self._card)
         self._sheet.body.addStretch(1)
         actions = self._sheet.action_row
         actions.add_right(self._total)
-        self._decline = SurePress(actions.cancel)
-        self._decline.sure.connect(self._declined)
         actions.primary.clicked.connect(self._next)
         actions.back.clicked.connect(self._back)
         self.relabel()
 
-    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
+    @override
+    def set_larger(self, on: bool) -> None:
         """Larger text, with fewer lines on a page."""
         first = self._page * self._size
         self.larger = on
@@ -176,13 +172,10 @@ class OfferPage(Screen):
         actions = self._sheet.action_row
         kind = visit.kind if visit is not None else "buy"
         last = self._page == self._pages - 1
-        actions.set_words(
+        self.say_actions(
             self.say_for(kind, "customer.offer.agree") if last else self.say("customer.offer.more"),
+            self.say_for(kind, "customer.offer.decline"),
             back=self.say("customer.back") if self._page else "",
-            cancel=self.say_for(kind, "customer.offer.decline"),
-        )
-        self._decline.set_words(
-            self.say_for(kind, "customer.offer.decline"), self.say("customer.sure")
         )
         if visit is None:
             actions.set_ready(False)
@@ -246,17 +239,6 @@ class OfferPage(Screen):
         if self._page:
             self._page -= 1
             self._draw()
-
-    @Slot()
-    def _declined(self) -> None:
-        if self._visit is None:
-            return
-        visits, visit_id = self.desk.counter.visits, self._visit.visit_id
-
-        def job() -> Visit:
-            return visits.end(visit_id, Ending.DECLINED)
-
-        self.advance(job)
 
 
 def _offers(visit: Visit) -> tuple[tuple[str, tuple[Line, ...]], ...]:
