@@ -11,7 +11,7 @@ from counter_app.domain.values import StaffCode, yen_words
 from counter_app.domain.visit import Step, Visit
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
@@ -25,8 +25,6 @@ from ui.widgets.staff_proof import StaffProof
 _MOST_LINES = 4
 """Up to so many articles stand on a line of their own, with their amounts."""
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
-
 
 class ApprovalScreen(ClerkScreen):
     """Why a manager is asked, who they are, and their PIN."""
@@ -34,7 +32,6 @@ class ApprovalScreen(ClerkScreen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._reason = Caption(theme, "clerk.strong", tone="warn")
         self._facts = FactRows(theme)
@@ -59,8 +56,6 @@ class ApprovalScreen(ClerkScreen):
         self.say_actions(self.next_words(Step.PAYOUT), back=True, cancel=True)
         self._actions.set_ready(False, self.left_words([self.say("clerk.approval.title")]))
         super().relabel()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def draw(self, visit: Visit) -> None:
@@ -101,7 +96,6 @@ class ApprovalScreen(ClerkScreen):
         visit, visits = self.visit, self.desk.counter.visits
         if visit is None:
             return
-        self._wrong = None
 
         def job() -> Visit:
             visits.approve(visit.visit_id, StaffCode(code), pin)
@@ -110,8 +104,5 @@ class ApprovalScreen(ClerkScreen):
         self.work(job, self.moved.emit, self._failed)
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self.messages.fail(error)

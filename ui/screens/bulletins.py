@@ -13,7 +13,7 @@ from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode
 from counter_app.services.police_bulletins import Entered, LineMatch
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.bulletin_form import BulletinForm
@@ -28,7 +28,6 @@ from ui.widgets.text import PlainLabel
 
 Told = tuple[tuple[ArrivedBulletin, ...], tuple[LineMatch, ...], list[StaffMember]]
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
 _LIST, _FORM, _PIN = range(3)
 _TITLES = ("clerk.bulletins.title", "clerk.bulletins.enter_title", "clerk.bulletins.enter_title")
 _HELP = ("clerk.bulletins.line", "clerk.bulletins.enter_line", "clerk.bulletins.enter_pin")
@@ -51,7 +50,6 @@ class BulletinsScreen(Screen):
         self._here: tuple[ArrivedBulletin, ...] = ()
         self._found: tuple[LineMatch, ...] = ()
         self._asked_once = False
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._labels = [PlainLabel(theme, "clerk.section") for _ in range(2)]
         self._count = PlainLabel(theme, "clerk.label", tone="muted")
@@ -92,8 +90,6 @@ class BulletinsScreen(Screen):
         self._actions.set_ready(page != _PIN, left if page == _PIN else "")
         self._told.set_text(self._form.item().words)
         self._say_rows()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -203,7 +199,6 @@ class BulletinsScreen(Screen):
             self._turn(page - 1)
 
     def _turn(self, page: int) -> None:
-        self._wrong = None
         self._proof.pad.clear()
         self._pages.setCurrentIndex(page)
         self.relabel()
@@ -211,7 +206,6 @@ class BulletinsScreen(Screen):
     @Slot(str, str)
     def _enter(self, code: str, pin: str) -> None:
         counter, form = self.desk.counter, self._form
-        self._wrong = None
         number, written, station = (form.text(one) for one in ("number", "issued_on", "station"))
         item = form.item()
 
@@ -233,9 +227,6 @@ class BulletinsScreen(Screen):
         self.messages.tell(told, "warn" if count else "ok", count=count)
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._turn(_FORM)  # what is wrong with it is mended there
             self.messages.fail(error)

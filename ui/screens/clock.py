@@ -10,11 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from counter_app.domain.errors import CounterError
 from counter_app.domain.values import StaffCode
 from counter_app.services.japan_time import business_day, time_words
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
@@ -32,7 +31,6 @@ class ClockScreen(Screen):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._reason = Caption(theme, "clerk.strong", tone="warn")
         self._facts = FactRows(theme)
@@ -64,8 +62,6 @@ class ClockScreen(Screen):
         self._mend.set_text(self.say("clerk.clock.mend"))
         self._back.setText(self.say("clerk.clock.back"))
         self._proof.retranslate(self.texts)
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -89,19 +85,14 @@ class ClockScreen(Screen):
     @Slot(str, str)
     def _confirm(self, code: str, pin: str) -> None:
         clocks = self.desk.counter.clocks
-        self._wrong = None
 
         def job() -> None:
             clocks.confirm(StaffCode(code), pin)
 
-        self.work(job, self._confirmed, self._show_wrong)
+        self.work(job, self._confirmed, self._proof.show_refusal)
 
     def _confirmed(self, _done: None) -> None:
         self.wished.emit(Wish.BOARD)
-
-    def _show_wrong(self, error: CounterError) -> None:
-        self._wrong = error
-        self._proof.show_wrong(error_words(self.texts, error))
 
     @Slot()
     def _leave(self) -> None:

@@ -11,7 +11,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Visit
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Compare, Desk, Resume, Screen
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
@@ -22,8 +22,6 @@ from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
-
 
 class ComparisonScreen(Screen):
     """What the police wrote, what lies on the counter, the reason, and who compared."""
@@ -32,7 +30,6 @@ class ComparisonScreen(Screen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._wish: Compare | None = None
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._back = Button(theme, icon="arrow-left")
         self._back.setObjectName("back")
@@ -71,8 +68,6 @@ class ComparisonScreen(Screen):
         self._proof.retranslate(self.texts)
         if self._wish is not None:
             self._say_both(self._wish)
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -109,7 +104,6 @@ class ComparisonScreen(Screen):
         wish, counter = self._wish, self.desk.counter
         if wish is None:
             return
-        self._wrong = None
         reason = self._reason.text()
 
         def job() -> Visit:
@@ -124,10 +118,7 @@ class ComparisonScreen(Screen):
         self.messages.tell("clerk.bulletins.cleared_told", "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._proof.pad.clear()
             self.messages.fail(error)
 

@@ -17,7 +17,7 @@ from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.corrections import LineToCorrect
 from counter_app.services.japan_time import business_day
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
@@ -28,7 +28,6 @@ from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text_field import TextField
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
 _DIGITS = frozenset({"imei", "serial", "price", "birth_date"})
 
 
@@ -40,7 +39,6 @@ class CorrectionScreen(Screen):
         theme = desk.theme
         self._number: LedgerNumber | None = None
         self._before: dict[str, str] = {}
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._back = Button(theme, icon="arrow-left")
         self._back.setObjectName("back")
@@ -100,8 +98,6 @@ class CorrectionScreen(Screen):
         for name, field in self._fields.items():
             field.set_words(self.say(f"clerk.correction.{name}"))
         self._proof.retranslate(self.texts)
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -151,7 +147,6 @@ class CorrectionScreen(Screen):
         number, corrections = self._number, self.desk.counter.corrections
         if number is None:
             return
-        self._wrong = None
         manager, reason = StaffCode(code), self._reason.text()
         typed = {name: field.text() for name, field in self._fields.items()}
         typed[ITEM] = str(self._item.key() or "")
@@ -174,10 +169,7 @@ class CorrectionScreen(Screen):
         self.messages.tell(told, "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._proof.pad.clear()
             self.messages.fail(error)
 

@@ -21,7 +21,7 @@ from counter_app.services.day_close import DayState
 from counter_app.services.papers import MadePaper
 from counter_app.services.retention import BY_ITSELF
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets import drawer_count
 from ui.widgets.action_row import ActionRow
@@ -36,7 +36,6 @@ from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown", "not_a_manager")
 _SIDE = 420
 _COUNT, _PIN, _DONE = range(3)
 
@@ -49,7 +48,6 @@ class DayScreen(Screen):
         theme = desk.theme
         self._state: DayState | None = None
         self._closed: DayClosing | None = None
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._drawer = drawer_count.DrawerCount(theme, texts)
         self._drawer.counted.connect(self._say_sums)
@@ -95,8 +93,6 @@ class DayScreen(Screen):
             primary_icon="printer" if closed else "arrow-right",
         )
         self._say_state()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -242,7 +238,6 @@ class DayScreen(Screen):
     @Slot()
     def _back(self) -> None:
         if self._pages.currentIndex() == _PIN:
-            self._wrong = None
             self._open(_COUNT)
         else:
             self.wished.emit(Wish.BOARD)
@@ -252,7 +247,6 @@ class DayScreen(Screen):
         days, state, drawer = self.desk.counter.days, self._state, self._drawer_now()
         if state is None or drawer is None:
             return
-        self._wrong = None
 
         def job() -> tuple[DayClosing, DayState]:
             closing = days.close(state.due, drawer, StaffCode(code), pin)
@@ -302,10 +296,7 @@ class DayScreen(Screen):
             self.messages.fail(error)
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._open(_COUNT)
             self.messages.fail(error)
 

@@ -17,7 +17,7 @@ from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber, StaffCode, yen_words
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
@@ -27,7 +27,6 @@ from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text_field import TextField
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
 _KINDS: dict[str, DisposalKind | None] = {
     "sale": DisposalKind.SALE,
     "handover": DisposalKind.HANDOVER,
@@ -46,7 +45,6 @@ class DisposalScreen(Screen):
         theme = desk.theme
         self._number: LedgerNumber | None = None
         self._line: LedgerLine | None = None
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._back = Button(theme, icon="arrow-left")
         self._back.setObjectName("back")
@@ -102,8 +100,6 @@ class DisposalScreen(Screen):
         for name, field in self._recipient.items():
             field.set_words(self.say(f"clerk.disposal.{name}"))
         self._proof.retranslate(self.texts)
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
         self._show_way()
 
     @override
@@ -193,7 +189,6 @@ class DisposalScreen(Screen):
         number, disposals = self._number, self.desk.counter.disposals
         if number is None:
             return
-        self._wrong = None
         by, kind = StaffCode(code), _KINDS[self._way()]
         try:
             price = self._yen()
@@ -215,10 +210,7 @@ class DisposalScreen(Screen):
         self.messages.tell("clerk.disposal.moved" if moved else "clerk.disposal.done", "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._proof.pad.clear()
             self.messages.fail(error)
 

@@ -31,7 +31,6 @@ from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text import PlainLabel
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
 _LATE_ERRORS = ("reason_missing", "reason_form", "late_not_past")
 _SIDE = 384
 _METHODS: dict[Payout | None, str] = {
@@ -48,7 +47,6 @@ class PayoutScreen(WatchedScreen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._payout: Payout | None = "cash"
-        self._wrong: CounterError | None = None
         self._head = PageHead(theme)
         self._method = Button(theme, icon="building-bank")
         self._method.setObjectName("method")
@@ -108,8 +106,6 @@ class PayoutScreen(WatchedScreen):
         self._proof.retranslate(self.texts)
         self._late.retranslate(self.texts)
         super().relabel()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def show_visit(self, visit: Visit) -> None:
@@ -277,7 +273,6 @@ class PayoutScreen(WatchedScreen):
     @Slot()
     def _back(self) -> None:
         if self._asks_pin:
-            self._wrong = None
             self._pages.setCurrentIndex(0)
             self.relabel()
         else:
@@ -288,7 +283,6 @@ class PayoutScreen(WatchedScreen):
         visit, acceptance, payout = self.visit, self.desk.counter.acceptance, self._payout
         if visit is None:
             return
-        self._wrong = None
         try:
             late = self._late.entry(self.texts)
         except WrongInput:  # said at its field
@@ -301,10 +295,9 @@ class PayoutScreen(WatchedScreen):
         self.work(job, self.moved.emit, self._failed)
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        elif error.code in _LATE_ERRORS:
+        if self._proof.takes(error):
+            return
+        if error.code in _LATE_ERRORS:
             self._proof.pad.clear()
             self.messages.fail(error)
         else:

@@ -19,7 +19,7 @@ from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.provision import PendingRequest, Provision
 from counter_app.domain.values import StaffCode
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.police_jobs import (
     PoliceState,
     found,
@@ -38,7 +38,6 @@ from ui.widgets.police_views import GivenView, InspectionView
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.staff_proof import StaffProof
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown")
 _OVERVIEW, _FORM, _PIN, _GIVEN, _INSPECTING = range(5)
 _ACTIONS = {
     _OVERVIEW: ("clerk.police.order", "clerk.police.board"),
@@ -60,7 +59,6 @@ class PoliceScreen(Screen):
         super().__init__(desk, messages, texts)
         theme, provisions = desk.theme, desk.counter.provisions
         self._state: PoliceState | None = None
-        self._wrong: CounterError | None = None
         self._about: Custody | PendingRequest | None = None
         self._head = PageHead(theme)
         self._overview = PoliceOverview(theme, texts)
@@ -102,8 +100,6 @@ class PoliceScreen(Screen):
         self._view.retranslate(self.texts)
         self._proof.retranslate(self.texts)
         self._say_page()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -176,7 +172,6 @@ class PoliceScreen(Screen):
     # -- ways on and back
 
     def _open_form(self, task: str, values: Mapping[str, str]) -> None:
-        self._wrong = None
         self._forms.open(task, values)
         self._open(_FORM)
 
@@ -222,7 +217,6 @@ class PoliceScreen(Screen):
             self._print()
 
     def _ask_pin(self) -> None:
-        self._wrong = None
         self._open(_PIN)
         self._proof.choose(self._proof.code)
 
@@ -234,7 +228,6 @@ class PoliceScreen(Screen):
         elif page == _INSPECTING:
             self._ask_pin()
         elif page == _PIN:
-            self._wrong = None
             self._open(_INSPECTING if self._inspecting else _FORM)
         else:
             self._look()
@@ -257,7 +250,6 @@ class PoliceScreen(Screen):
     def _do(self, code: str, pin: str) -> None:
         counter, manager = self.desk.counter, StaffCode(code)
         values, about = self._forms.values, self._about
-        self._wrong = None
         if self._inspecting:
             self.work(lambda: counter.inspections.end(manager, pin), self._ended, self._failed)
         elif self._forms.task == "provide":
@@ -317,10 +309,7 @@ class PoliceScreen(Screen):
         self._open(_GIVEN)
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._open(_INSPECTING if self._inspecting else _FORM)
             self.messages.fail(error)
 

@@ -6,11 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen
 from ui.widgets.page_head import PageHead
 from ui.widgets.screen_frame import ScreenFrame
@@ -29,7 +28,6 @@ class SignInScreen(Screen):
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
-        self._wrong: CounterError | None = None
         self._head = PageHead(desk.theme)
         self._note = PlainLabel(desk.theme, "clerk.small", tone="muted")
         self._proof = StaffProof(desk.theme, texts)
@@ -51,8 +49,6 @@ class SignInScreen(Screen):
         self._head.set_words(self.say("clerk.sign_in.title"), self.say("clerk.sign_in.line"))
         self._note.setText(self.say("clerk.sign_in.note"))
         self._proof.retranslate(self.texts)
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -61,13 +57,8 @@ class SignInScreen(Screen):
     @Slot(str, str)
     def _prove(self, code: str, pin: str) -> None:
         staff = self.desk.counter.staff
-        self._wrong = None
 
         def job() -> StaffMember:
             return staff.prove(StaffCode(code), pin)
 
-        self.work(job, self.signed_in.emit, self._show_wrong)
-
-    def _show_wrong(self, error: CounterError) -> None:
-        self._wrong = error
-        self._proof.show_wrong(error_words(self.texts, error))
+        self.work(job, self.signed_in.emit, self._proof.show_refusal)

@@ -16,7 +16,7 @@ from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Ending, Visit
 from counter_app.services.japan_time import at_time, time_words
 from counter_app.texts import Texts
-from ui.messages import Messages, error_words
+from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button
@@ -30,7 +30,6 @@ from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 from ui.widgets.tick_row import TickRow
 
-_PAD_ERRORS = ("pin_wrong", "pin_locked", "pin_form", "staff_unknown")
 _FORM, _PIN, _DONE = range(3)
 _FIELDS = ("station", "officer", "at", "told")
 _COLUMNS = 3
@@ -45,7 +44,6 @@ class SuspicionScreen(Screen):
         super().__init__(desk, messages, texts)
         theme = desk.theme
         self._visit: Visit | None = None
-        self._wrong: CounterError | None = None
         self._reasons = {row.key: row for row in desk.counter.suspicions.reasons()}
         self._head = PageHead(theme)
         self._why = PlainLabel(theme, "clerk.section")
@@ -109,8 +107,6 @@ class SuspicionScreen(Screen):
             self.say("clerk.suspicion.done"), self.say("clerk.suspicion.done_line")
         )
         self._say_actions()
-        if self._wrong is not None:
-            self._proof.show_wrong(error_words(self.texts, self._wrong))
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -195,7 +191,6 @@ class SuspicionScreen(Screen):
     @Slot()
     def _back(self) -> None:
         if self._pages.currentIndex() == _PIN:
-            self._wrong = None
             self._open(_FORM)
         else:
             self.wished.emit(Wish.UNCOVER)
@@ -206,7 +201,6 @@ class SuspicionScreen(Screen):
         typed = {name: field.text() for name, field in self._fields.items()}
         reasons = tuple(key for key, tick in self._ticks.items() if tick.isChecked())
         by_phone = self._ways["phone"].isChecked()
-        self._wrong = None
 
         def job() -> SuspicionReport:
             now = counter.clock.now()
@@ -229,10 +223,7 @@ class SuspicionScreen(Screen):
         self._actions.primary.setFocus()
 
     def _failed(self, error: CounterError) -> None:
-        if error.code in _PAD_ERRORS:
-            self._wrong = error
-            self._proof.show_wrong(error_words(self.texts, error))
-        else:
+        if not self._proof.takes(error):
             self._open(_FORM)
             self.messages.fail(error)
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.texts import Texts
+from ui.messages import error_words
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.pin_pad import PinPad
@@ -17,6 +19,8 @@ from ui.widgets.tiles import StaffTile
 
 _COLUMNS = 2
 _PAD_WIDTH = 368
+_OF_THE_PROOF = frozenset({"pin_wrong", "pin_locked", "pin_form", "not_a_manager", "staff_unknown"})
+"""Refusals that are said at the pad, where the next try is made."""
 
 
 class StaffProof(QWidget):
@@ -34,6 +38,7 @@ class StaffProof(QWidget):
         self._texts = texts
         self._people: tuple[StaffMember, ...] = ()
         self._code = ""
+        self._refusal: CounterError | None = None
         self.pad = PinPad(theme, texts)
         self.pad.setObjectName("pin_pad")
         self.pad.entered.connect(self._entered)
@@ -93,6 +98,7 @@ class StaffProof(QWidget):
         """Choose a person; the next digits are their PIN."""
         known = {person.code for person in self._people}
         self._code = code if code in known else ""
+        self._refusal = None
         for tile, one in self._tiles.items():
             tile.setChecked(one == self._code)
         self.pad.clear()
@@ -107,10 +113,20 @@ class StaffProof(QWidget):
         self.pad.retranslate(texts)
         self._show_tiles()
         self._head()
+        if self._refusal is not None:
+            self.pad.setFocus()  # whoever switched the language types the PIN next
 
-    def show_wrong(self, sentence: str) -> None:
-        """Say at the pad why the PIN was not taken."""
-        self.pad.show_wrong(sentence)
+    def takes(self, error: CounterError) -> bool:
+        """Say at the pad why the person was not proved; False for every other error."""
+        if error.code not in _OF_THE_PROOF:
+            return False
+        self.show_refusal(error)
+        return True
+
+    def show_refusal(self, error: CounterError) -> None:
+        """Say an error at the pad, in whichever language is on, until the next try."""
+        self._refusal = error
+        self._head()
         self.pad.setFocus()
 
     def set_busy(self, *, busy: bool) -> None:
@@ -149,6 +165,7 @@ class StaffProof(QWidget):
     @Slot(str)
     def _entered(self, pin: str) -> None:
         if self._code:
+            self._refusal = None
             self.given.emit(self._code, pin)
 
     def _head(self) -> None:
@@ -159,3 +176,5 @@ class StaffProof(QWidget):
             )
         else:
             self.pad.set_heading(self._texts.say("clerk.pin_choose"), "")
+        if self._refusal is not None:
+            self.pad.show_wrong(error_words(self._texts, self._refusal))
