@@ -8,21 +8,20 @@ or a part whose fields disagree, is refused when the table loads.
 
 from __future__ import annotations
 
-import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from counter_app.law.age import months_after
-from counter_app.law.dated import DatedRow, DatedTable, LawTableFault, R, Words
+from counter_app.law.dated import DatedRow, DatedTable, LawTableFault, Words
 from counter_app.law.notice import IN_NO_ACT, NoticeFacts
+from counter_app.law.table_files import arrays, dated_table, text_of
 
-SCHEMA = 1
 FILE = "retention.toml"
 TABLES = frozenset({"clock", "field", "act", "beside", "carried_over"})
 _DAY = timedelta(days=1)
@@ -194,13 +193,7 @@ def load_retention(path: Path, facts: NoticeFacts) -> Retention:
     Raises:
         LawTableFault: it cannot be read, or as read_retention.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
-        raise LawTableFault(f"{path.name} cannot be read") from None
-    except ValueError as fault:
-        raise LawTableFault(f"{path.name}: {fault}") from None
-    return read_retention(text, facts)
+    return read_retention(text_of(path), facts)
 
 
 def read_retention(text: str, facts: NoticeFacts) -> Retention:
@@ -210,39 +203,18 @@ def read_retention(text: str, facts: NoticeFacts) -> Retention:
         LawTableFault: it is damaged, a row names an unknown clock or field, a field of the notice
             has no clock, or the fields of a part do not share one.
     """
-    raw = _arrays(text)
+    raw = arrays(FILE, text, TABLES)
     retention = Retention(
-        clocks=_table(raw, "clock", ClockRow),
-        fields=_table(raw, "field", KeptRow),
-        acts=_table(raw, "act", KeptRow),
-        beside=_table(raw, "beside", KeptRow),
-        carried=_table(raw, "carried_over", CarriedRow),
+        clocks=dated_table(raw, "clock", ClockRow),
+        fields=dated_table(raw, "field", KeptRow),
+        acts=dated_table(raw, "act", KeptRow),
+        beside=dated_table(raw, "beside", KeptRow),
+        carried=dated_table(raw, "carried_over", CarriedRow),
         parts={name: part.fields for name, part in facts.parts.items() if part.fields},
     )
     for fault in _faults(retention, facts):
         raise LawTableFault(f"{FILE}: {fault}")
     return retention
-
-
-def _arrays(text: str) -> Mapping[str, Any]:
-    try:
-        raw = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise LawTableFault(f"{FILE}: {fault}") from None
-    if raw.pop("schema", None) != SCHEMA:
-        raise LawTableFault(f"{FILE} is of another schema than {SCHEMA}")
-    if raw.keys() != TABLES:
-        odd = ", ".join(sorted(raw.keys() ^ TABLES))
-        raise LawTableFault(f"{FILE}: these tables are missing or too many: {odd}")
-    return raw
-
-
-def _table(raw: Mapping[str, Any], name: str, kind: type[R]) -> DatedTable[R]:
-    try:
-        given = msgspec.convert(raw[name], list[dict[str, Any]])
-        return DatedTable(name, tuple(msgspec.convert(row, kind) for row in given))
-    except msgspec.ValidationError as fault:
-        raise LawTableFault(f"{name}: {fault}") from None
 
 
 def _faults(retention: Retention, facts: NoticeFacts) -> Iterator[str]:

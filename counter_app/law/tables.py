@@ -7,7 +7,6 @@ The files are those of resources/law, or the payload of a bundle from HQ (docs/f
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +17,13 @@ import msgspec
 
 from counter_app.law import rows
 from counter_app.law.cases import CODES, KINDS, PLACES, ROUTES
-from counter_app.law.dated import DatedTable, LawTableFault, NoRule, R
+from counter_app.law.dated import DatedTable, LawTableFault, NoRule
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.periods import PERIODS, too_short
 from counter_app.law.retention import FILE as RETENTION_FILE
 from counter_app.law.retention import Retention, read_retention
+from counter_app.law.table_files import arrays, dated_table, parsed, text_of
 
-SCHEMA = 1
 FILES: Mapping[str, frozenset[str]] = {
     "goods.toml": frozenset({"category", "goods", "always_verify", "sale_record"}),
     "identity.toml": frozenset(
@@ -117,7 +116,7 @@ def load_tables(folder: Path) -> LawTables:
     Raises:
         LawTableFault: a file or table is missing, damaged, or contradicts itself or another.
     """
-    about = _parsed(VERSION_FILE, _text(folder / VERSION_FILE))
+    about = parsed(VERSION_FILE, text_of(folder / VERSION_FILE))
     version = about.get("version")
     if about.keys() != {"version"} or type(version) is not int or version < 1:
         raise LawTableFault(f"{VERSION_FILE} tells no version")
@@ -130,7 +129,7 @@ def law_files(folder: Path) -> dict[str, str]:
     Raises:
         LawTableFault: one cannot be read.
     """
-    return {name: _text(folder / name) for name in sorted(TRAVELLING)}
+    return {name: text_of(folder / name) for name in sorted(TRAVELLING)}
 
 
 def packed_tables(files: Mapping[str, str]) -> bytes:
@@ -181,70 +180,35 @@ def read_tables(files: Mapping[str, str], version: int) -> LawTables:
         odd = ", ".join(sorted(files.keys() ^ TRAVELLING))
         raise LawTableFault(f"these files are missing or too many: {odd}")
     raw: dict[str, Any] = {}
-    for name, arrays in FILES.items():
-        raw |= _arrays(name, files[name], arrays)
+    for name, names in FILES.items():
+        raw |= arrays(name, files[name], names)
     tables = LawTables(
         version=version,
-        categories=_table(raw, "category", rows.CategoryRow),
-        goods=_table(raw, "goods", rows.GoodsRow),
-        always_verify=_table(raw, "always_verify", rows.AlwaysVerifyRow),
-        sale_records=_table(raw, "sale_record", rows.SaleRecordRow),
-        kinds=_table(raw, "kind", rows.KindRow),
-        thresholds=_table(raw, "threshold", rows.ThresholdRow),
-        routes=_table(raw, "route", rows.RouteRow),
-        exemptions=_table(raw, "exemption", rows.ExemptionRow),
-        forbidden_sides=_table(raw, "forbidden_side", rows.ForbiddenSideRow),
-        documents=_table(raw, "document", rows.DocumentRow),
-        ages=_table(raw, "age", rows.AgeRow),
-        places=_table(raw, "place", rows.PlaceRow),
-        precious_metals=_table(raw, "precious_metal", rows.PreciousMetalRow),
-        periods=_table(raw, "period", rows.PeriodRow),
-        occupations=_table(raw, "occupation", rows.OccupationRow),
-        data_consents=_table(raw, "data_consent", rows.DataConsentRow),
-        relations=_table(raw, "relation", rows.RelationRow),
-        authorities=_table(raw, "authority", rows.AuthorityRow),
-        reasons=_table(raw, "reason", rows.ReasonRow),
-        suspicions=_table(raw, "suspicion", rows.SuspicionRow),
-        eras=_table(raw, "era", rows.EraRow),
+        categories=dated_table(raw, "category", rows.CategoryRow),
+        goods=dated_table(raw, "goods", rows.GoodsRow),
+        always_verify=dated_table(raw, "always_verify", rows.AlwaysVerifyRow),
+        sale_records=dated_table(raw, "sale_record", rows.SaleRecordRow),
+        kinds=dated_table(raw, "kind", rows.KindRow),
+        thresholds=dated_table(raw, "threshold", rows.ThresholdRow),
+        routes=dated_table(raw, "route", rows.RouteRow),
+        exemptions=dated_table(raw, "exemption", rows.ExemptionRow),
+        forbidden_sides=dated_table(raw, "forbidden_side", rows.ForbiddenSideRow),
+        documents=dated_table(raw, "document", rows.DocumentRow),
+        ages=dated_table(raw, "age", rows.AgeRow),
+        places=dated_table(raw, "place", rows.PlaceRow),
+        precious_metals=dated_table(raw, "precious_metal", rows.PreciousMetalRow),
+        periods=dated_table(raw, "period", rows.PeriodRow),
+        occupations=dated_table(raw, "occupation", rows.OccupationRow),
+        data_consents=dated_table(raw, "data_consent", rows.DataConsentRow),
+        relations=dated_table(raw, "relation", rows.RelationRow),
+        authorities=dated_table(raw, "authority", rows.AuthorityRow),
+        reasons=dated_table(raw, "reason", rows.ReasonRow),
+        suspicions=dated_table(raw, "suspicion", rows.SuspicionRow),
+        eras=dated_table(raw, "era", rows.EraRow),
     )
     for fault in _strangers(tables):
         raise LawTableFault(fault)
     return tables
-
-
-def _arrays(name: str, text: str, expected: frozenset[str]) -> dict[str, Any]:
-    raw = _parsed(name, text)
-    if raw.keys() != expected:
-        odd = ", ".join(sorted(raw.keys() ^ expected))
-        raise LawTableFault(f"{name}: these tables are missing or too many: {odd}")
-    return raw
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        raise LawTableFault(f"{path.name} cannot be read") from None
-    except ValueError as fault:
-        raise LawTableFault(f"{path.name}: {fault}") from None
-
-
-def _parsed(name: str, text: str) -> dict[str, Any]:
-    try:
-        raw = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise LawTableFault(f"{name}: {fault}") from None
-    if raw.pop("schema", None) != SCHEMA:
-        raise LawTableFault(f"{name} is of another schema than {SCHEMA}")
-    return raw
-
-
-def _table(raw: Mapping[str, Any], name: str, kind: type[R]) -> DatedTable[R]:
-    try:
-        given = msgspec.convert(raw[name], list[dict[str, Any]])
-        return DatedTable(name, tuple(msgspec.convert(row, kind) for row in given))
-    except msgspec.ValidationError as fault:
-        raise LawTableFault(f"{name}: {fault}") from None
 
 
 def _strangers(tables: LawTables) -> Iterator[str]:
