@@ -37,6 +37,8 @@ class Kind(StrEnum):
     NOTICE_APPROVED = "notice_approved"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    EXTRA_CONSENT = "extra_consent"
+    EXTRA_USE = "extra_use"
     ARTICLE_ACCEPTED = "article_accepted"
     PAID = "paid"
     CORRECTION = "correction"
@@ -44,6 +46,11 @@ class Kind(StrEnum):
     MOVED = "moved"
     INTERNAL = "internal"
     IMAGE_OPENED = "image_opened"
+    REQUEST_TAKEN = "request_taken"
+    REQUEST_STEP = "request_step"
+    REQUEST_ANSWERED = "request_answered"
+    PROVIDED = "provided"
+    INCIDENT = "incident"
     ERASURE_BEGUN = "erasure_begun"
     ERASURE_FINISHED = "erasure_finished"
     CARRIED_OVER = "carried_over"
@@ -60,6 +67,8 @@ _CAPS: Mapping[Kind, frozenset[str]] = {
     Kind.NOTICE_APPROVED: frozenset({"provide"}),
     Kind.CLOCK_CONFIRMED: frozenset({"provide"}),
     Kind.DAY_CLOSED: frozenset({"provide"}),
+    Kind.PROVIDED: frozenset({"provide", "inquiry"}),
+    Kind.INCIDENT: frozenset({"provide"}),
 }
 
 
@@ -93,7 +102,8 @@ class Header:
         at: the moment, UTC, to the millisecond.
         ledger: first ledger number and how many, or None.
         ref: sequence of the act that this one belongs to (a payout to its acceptance, an acceptance
-            to its consent, a correction to what it corrects, a disposal to its receipt), or None.
+            to its consent, a withdrawal to the consent, a step of a request to the request, a
+            correction to what it corrects, a disposal to its receipt), or None.
     """
 
     till: TillCode

@@ -181,11 +181,12 @@ def test_a_moment_is_written_in_utc_to_the_millisecond(wall: datetime, hours: in
     ("kind", "rows"),
     [
         (Kind.INTERNAL, {"provide", "screening"}),
+        (Kind.PROVIDED, {"provide", "inquiry"}),
         *(
             (kind, {"provide"})
             for kind in (
                 *(Kind.CARRIED_OVER, Kind.IMAGE_OPENED, Kind.STAFF_CHANGED, Kind.TILL_SET_UP),
-                *(Kind.NOTICE_APPROVED, Kind.CLOCK_CONFIRMED, Kind.DAY_CLOSED),
+                *(Kind.NOTICE_APPROVED, Kind.CLOCK_CONFIRMED, Kind.DAY_CLOSED, Kind.INCIDENT),
             )
         ),
     ],

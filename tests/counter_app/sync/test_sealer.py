@@ -125,13 +125,14 @@ def test_no_basis_no_envelope(bases: set[str], rows: set[str]) -> None:
 
 PROVIDE_ONLY = (
     *(Kind.CARRIED_OVER, Kind.IMAGE_OPENED, Kind.STAFF_CHANGED, Kind.TILL_SET_UP),
-    *(Kind.NOTICE_APPROVED, Kind.CLOCK_CONFIRMED, Kind.DAY_CLOSED),
+    *(Kind.NOTICE_APPROVED, Kind.CLOCK_CONFIRMED, Kind.DAY_CLOSED, Kind.INCIDENT),
 )
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_kind_caps_the_rows(kind: Kind) -> None:
-    cap = {kind: {"provide"} for kind in PROVIDE_ONLY} | {Kind.INTERNAL: {"provide", "screening"}}
+    cap = {kind: {"provide"} for kind in PROVIDE_ONLY}
+    cap |= {Kind.INTERNAL: {"provide", "screening"}, Kind.PROVIDED: {"provide", "inquiry"}}
     assert set(rows_for(kind, ALL_BASES, the_facts())) == cap.get(kind, set(ROWS))
 
 
