@@ -26,8 +26,6 @@ from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.records import Record
 
-LANGUAGES = ("ja", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -38,12 +36,13 @@ class Notice:
 
 
 def load_notice(folder: Path, facts: NoticeFacts) -> Notice:
-    """The wordings of a notice version; each must agree with the facts.
+    """The wordings of a notice version, one file a language; each must agree with the facts.
 
     Raises:
         NoticePackFault: a wording says something else than the facts.
     """
-    return Notice(facts, {language: load_pack(folder, language, facts) for language in LANGUAGES})
+    languages = sorted(path.stem for path in folder.glob("*.md"))
+    return Notice(facts, {language: load_pack(folder, language, facts) for language in languages})
 
 
 class NoticeDesk:
