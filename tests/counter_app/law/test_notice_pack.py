@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from counter_app.law.notice_pages import NoticePackFault
 FOLDER = (
     Path(__file__).parents[3] / "resources" / "notices" / "rakuten-mobile-secondhand" / "2023-02-01"
 )
-LANGUAGES = ("ja", "en")
+LANGUAGES = ("ja", "en", "ja-easy", "zh-Hans", "vi")
+OTHERS = LANGUAGES[1:]
 ALL = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 WITHOUT_DOCUMENT = (1, 3, 4, 5, 6, 7, 8, 9)
 
@@ -62,7 +64,8 @@ def test_each_purpose_and_provision_names_the_items_of_the_printed_tables(
 def test_each_purpose_is_told_in_a_heading_and_two_sentences(
     language: str, facts: NoticeFacts
 ) -> None:
-    longest = {"ja": 45, "en": 90}[language]  # one line of the customer's page at 21 px
+    # One line of the customer's page at 21 px, or two where readings stand beside the kanji.
+    longest = {"ja": 45, "en": 90, "ja-easy": 90, "zh-Hans": 45, "vi": 90}[language]
     for page in shipped(language, facts).purposes:
         assert page.heading
         assert len(page.sentences) == 2
@@ -89,15 +92,55 @@ def test_a_pack_knows_what_it_is(language: str, facts: NoticeFacts) -> None:
 
 
 def test_the_wording_is_marked_as_not_approved(facts: NoticeFacts) -> None:
-    assert shipped("ja", facts).page("reference").heading == "参考文面・未承認"
-    assert shipped("en", facts).page("reference").heading == "Reference wording, not approved"
+    for language, marked in (
+        ("ja", "参考文面・未承認"),
+        ("en", "Reference wording, not approved"),
+        ("ja-easy", "参考（さんこう）の 文（ぶん）です"),
+        ("zh-Hans", "参考文本，尚未批准"),
+        ("vi", "Bản tham khảo, chưa được phê duyệt"),
+    ):
+        assert shipped(language, facts).page("reference").heading == marked
 
 
-def test_the_english_text_first_says_that_the_japanese_one_prevails(facts: NoticeFacts) -> None:
-    first = shipped("en", facts).full[0]
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Japanese", "prevails")),
+        ("ja-easy", ("もとの 日本語（にほんご）", "正式（せいしき）")),
+        ("zh-Hans", ("日文", "为准")),
+        ("vi", ("tiếng Nhật", "chính thức")),
+    ],
+)
+def test_a_text_for_reference_first_says_that_the_japanese_one_prevails(
+    language: str, told: tuple[str, ...], facts: NoticeFacts
+) -> None:
+    first = shipped(language, facts).full[0]
 
-    assert "Japanese" in first.sentences[0]
-    assert "prevails" in first.sentences[0]
+    assert first.key == "prevails"
+    for words in told:
+        assert words in "".join(first.sentences)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_wording_says_as_much_as_the_japanese_one(language: str, facts: NoticeFacts) -> None:
+    japanese = shipped("ja", facts)
+    for page in shipped(language, facts).pages:
+        original = japanese.page(page.key)
+        assert len(page.sentences) == len(original.sentences), page.key
+        assert page.keys == original.keys, page.key
+        assert bool(page.note) == bool(original.note), page.key
+
+
+BARE_KANJI = re.compile(r"[々一-鿿]+(?![々一-鿿]|（[ぁ-ゖー])")
+"""Kanji without their reading in brackets behind them."""
+
+
+def test_every_kanji_of_the_easy_text_has_its_reading() -> None:
+    text = re.sub(r"[0-9]+年[0-9]+月[0-9]+日", "", wording("ja-easy"))  # a date is its digits
+
+    assert BARE_KANJI.findall(text) == []
+    assert BARE_KANJI.findall("もとの 日本語（にほんご）の 文です") == ["文"]  # the control
+    assert BARE_KANJI.findall(wording("ja"))
 
 
 def test_the_short_layer_tells_who_what_for_where_to_ask_and_when_revised(
@@ -106,6 +149,9 @@ def test_the_short_layer_tells_who_what_for_where_to_ask_and_when_revised(
     for language, controller, revised in (
         ("ja", "楽天モバイル株式会社", "2023年2月1日"),
         ("en", "Rakuten Mobile, Inc.", "February 1, 2023"),
+        ("ja-easy", "楽天（らくてん）モバイル株式会社（かぶしきがいしゃ）", "2023年2月1日"),
+        ("zh-Hans", "Rakuten Mobile, Inc.（乐天移动）", "2023年2月1日"),
+        ("vi", "Rakuten Mobile, Inc.", "1 tháng 2 năm 2023"),
     ):
         short = shipped(language, facts).page("short")
         assert controller in short.sentences[0]

@@ -15,6 +15,8 @@ from counter_app.services.staff import StaffDesk
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, NOTICE, NOW, facts
 from tests.records import SmallRecord
 
+LANGUAGES = ("ja", "en", "ja-easy", "zh-Hans", "vi")
+
 
 @pytest.fixture
 def notice() -> Notice:
@@ -42,6 +44,15 @@ def digest(language: str) -> str:
     return hashlib.sha256((NOTICE / f"{language}.md").read_bytes()).hexdigest()
 
 
+def test_every_wording_beside_the_facts_is_loaded(notice: Notice, tmp_path: Path) -> None:
+    assert set(notice.packs) == set(LANGUAGES)
+    folder = tmp_path / "notice"
+    shutil.copytree(NOTICE, folder)
+    french = (folder / "en.md").read_text(encoding="utf-8").replace("language: en", "language: fr")
+    (folder / "fr.md").write_text(french, encoding="utf-8")
+    assert set(load_notice(folder, facts()).packs) == {*LANGUAGES, "fr"}
+
+
 def test_a_wording_that_nobody_approved_takes_no_customer(desk: NoticeDesk) -> None:
     assert desk.approved() == frozenset()
     with pytest.raises(Refused, match="notice_not_approved"):
@@ -64,9 +75,9 @@ def test_a_managers_approval_is_an_act_that_names_the_very_bytes(
     assert last.header.staff == MANAGER
     assert small.fields(last.header.seq)["other.staff_note"] == {
         "notice_id": "rakuten-mobile-secondhand",
-        "sha256": {"ja": digest("ja"), "en": digest("en")},
+        "sha256": {language: digest(language) for language in LANGUAGES},
     }
-    assert desk.approved() == {digest("ja"), digest("en")}
+    assert desk.approved() == {digest(language) for language in LANGUAGES}
 
 
 def test_an_approval_outlives_a_restart(
@@ -123,7 +134,7 @@ def test_a_showing_is_bound_to_the_bytes_and_the_language(desk: NoticeDesk) -> N
 def test_a_language_without_its_own_wording_is_shown_the_prevailing_one_and_noted_so(
     desk: NoticeDesk,
 ) -> None:
-    shown = desk.shown("vi", "short", NOW)
+    shown = desk.shown("fr", "short", NOW)
 
     assert shown.language == "ja"
     assert shown.sha256 == digest("ja")
