@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from counter_app.law.jobs import NOBODY_READS, Jobs, JobsFault, jobs_beside
 
 IN_NO_ACT = frozenset({"application.passcode"})
 """Kept outside the acts and erased after use: these fields belong to no part."""
@@ -69,7 +71,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """One version of the notice, as facts."""
+    """One version of the notice, as facts.
+
+    Attributes:
+        jobs: what each job of the till reads, within these rows.
+    """
 
     notice_id: str
     revised: date
@@ -84,6 +90,7 @@ class NoticeFacts:
     police_fields: tuple[str, ...]
     field_items: Mapping[str, int]
     parts: Mapping[str, Part]
+    jobs: Jobs = NOBODY_READS
 
     @property
     def rows(self) -> Mapping[str, Row]:
@@ -123,7 +130,7 @@ def load_facts(path: Path) -> NoticeFacts:
     """The facts of one notice version from its facts.toml.
 
     Raises:
-        NoticeFactsFault: the file contradicts itself.
+        NoticeFactsFault: the file contradicts itself, or a job reads more than they allow.
     """
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     items = tuple(Item(row["no"], row["key"]) for row in raw["item"])
@@ -146,7 +153,10 @@ def load_facts(path: Path) -> NoticeFacts:
         parts=_parts(raw["part"], items, fields),
     )
     _check(facts)
-    return facts
+    try:
+        return replace(facts, jobs=jobs_beside(path, facts))
+    except JobsFault as fault:
+        raise NoticeFactsFault(f"{fault}") from None
 
 
 def _row(raw: Mapping[str, Any], consent: str) -> Row:

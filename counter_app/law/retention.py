@@ -19,6 +19,7 @@ import msgspec
 
 from counter_app.law.age import months_after
 from counter_app.law.dated import DatedRow, DatedTable, LawTableFault, Words
+from counter_app.law.jobs import Job
 from counter_app.law.notice import IN_NO_ACT, NoticeFacts
 from counter_app.law.table_files import arrays, dated_table, text_of
 
@@ -245,3 +246,8 @@ def _faults(retention: Retention, facts: NoticeFacts) -> Iterator[str]:
         strangers = sorted(set(carried.fields) - there)
         if strangers:
             yield f"carried over from {carried.key}: unknown fields: {', '.join(strangers)}"
+        reads = facts.jobs.of(Job.CARRY_OVER)
+        if reads is not None and not (
+            carried.key in reads.kinds and set(carried.fields) <= reads.fields
+        ):
+            yield f"carried over from {carried.key}: more than that job may read"

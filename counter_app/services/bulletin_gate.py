@@ -23,6 +23,7 @@ from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Visit
+from counter_app.law.jobs import Job
 from counter_app.services.internal_acts import internal_act, notes_since
 from counter_app.services.police_bulletins import BulletinsDesk, match_told
 from counter_app.services.right_clock import ClockDesk
@@ -156,7 +157,7 @@ class BulletinGate:
         """The same, with what was written down since the visit began."""
         told = {
             (note.kind, note.told.get("bulletin"), note.told.get("article"))
-            for note in notes_since(self._record, view, visit.opened_at)
+            for note in notes_since(self._record, view, visit.opened_at, Job.BULLETIN_NOTES)
         }
         for one in found:
             key = one.bulletin.seq, one.article

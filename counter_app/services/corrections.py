@@ -19,6 +19,7 @@ from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
+from counter_app.law.jobs import Job
 from counter_app.services.holds import require_free
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
@@ -161,7 +162,7 @@ class CorrectionDesk:
 
     def _values(self, view: Reading, line: LedgerLine) -> dict[str, Any]:
         stored = self._record.acts.act(view, line.act_seq)
-        fields = self._record.acts.fields(view, stored, "provide")
+        fields = self._record.acts.fields_for(view, stored, Job.CORRECTION)
         return line_values(stored.header, fields, line.number.running)
 
     def _write(

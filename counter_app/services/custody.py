@@ -22,6 +22,7 @@ from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind, note
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
+from counter_app.law.jobs import Job
 from counter_app.law.periods import CUSTODY, period_end
 from counter_app.law.tables import LawTables
 from counter_app.services.holds import first_line, held_articles, require_not_offered
@@ -190,7 +191,7 @@ class CustodyDesk:
         return Custody(custody.seq, custody.order, custody.by, business_day(end.header.at), why)
 
     def _note(self, view: Reading, stored: StoredAct) -> Mapping[str, Any]:
-        told = self._record.acts.fields(view, stored, "provide").get(NOTE_FIELD)
+        told = self._record.acts.fields_for(view, stored, Job.CUSTODY).get(NOTE_FIELD)
         if told is None:
             raise IntegrityFault("act_malformed", seq=stored.header.seq)
         return note_from(told).told

@@ -24,6 +24,7 @@ from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.rights import Deed
 from counter_app.domain.shop import Shop
 from counter_app.domain.values import StaffCode, Yen
+from counter_app.law.jobs import Job
 from counter_app.services.papers import MadePaper
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.right_clock import ClockDesk
@@ -209,7 +210,7 @@ class DayDesk:
             if paid_on != day:
                 continue
             try:
-                fields = self._record.acts.fields(view, stored, "provide")
+                fields = self._record.acts.fields_for(view, stored, Job.DAY_CASH)
             except IntegrityFault:  # the check of the record tells of it
                 continue
             if fields.get("payment_method.kind") == "cash":
@@ -252,7 +253,7 @@ def _closings(record: Record, view: Reading) -> Iterator[DayClosing]:
     """Every closing that can be read, the newest first."""
     for stored in record.acts.newest(view, Kind.DAY_CLOSED):
         try:
-            fields = record.acts.fields(view, stored, "provide")
+            fields = record.acts.fields_for(view, stored, Job.DAY_CLOSINGS)
             note = msgspec.convert(fields.get(_FIELD), _Note)
         except (IntegrityFault, msgspec.ValidationError):  # the check of the record tells of it
             continue

@@ -28,6 +28,7 @@ from counter_app.domain.internal import InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode, Yen, yen
+from counter_app.law.jobs import Job
 from counter_app.law.periods import VICTIM_RETURN, period_end
 from counter_app.law.tables import LawTables
 from counter_app.services.corrections import standing_line
@@ -214,7 +215,7 @@ def _aftermath(record: Record, view: Reading, running: int, marks: LineMarks) ->
 
 def _opened(record: Record, view: Reading, seq: int) -> tuple[StoredAct, dict[str, Any]]:
     stored = record.acts.act(view, seq)
-    return stored, record.acts.fields(view, stored, "provide")
+    return stored, record.acts.fields_for(view, stored, Job.AFTERMATH)
 
 
 def _fields(line: LedgerLine, disposal: Disposal) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from counter_app.domain.errors import IntegrityFault, WrongInput
 from counter_app.domain.exceptions import CounterException, ExceptionKind
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
 from counter_app.domain.values import LedgerNumber
+from counter_app.law.jobs import Job
 from counter_app.services.day_close import closed_days, closings
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.records import Record
@@ -72,7 +73,7 @@ class ExceptionDesk:
             yield CounterException(ExceptionKind.CLOCK_CONFIRMED, header.at, header.staff)
             return
         try:
-            fields = self._record.acts.fields(view, act, "provide")
+            fields = self._record.acts.fields_for(view, act, Job.EXCEPTIONS)
         except IntegrityFault:
             return
         if header.kind is Kind.ARTICLE_ACCEPTED:

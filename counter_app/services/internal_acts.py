@@ -8,6 +8,7 @@ from datetime import datetime
 from counter_app.domain.acts import Kind
 from counter_app.domain.internal import NOTE_FIELD, InternalNote, note_from
 from counter_app.domain.values import StaffCode
+from counter_app.law.jobs import Job
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -22,16 +23,18 @@ def internal_act(note: InternalNote, by: StaffCode, at: datetime) -> NewAct:
 def internal_notes(record: Record, view: Reading) -> Iterator[tuple[StoredAct, InternalNote]]:
     """Every internal act whose key is not erased, the oldest first; each is opened."""
     for stored in record.acts.of_kind(view, Kind.INTERNAL):
-        told = record.acts.fields(view, stored, "provide").get(NOTE_FIELD)
+        told = record.acts.fields_for(view, stored, Job.HOLD_ROWS).get(NOTE_FIELD)
         if told is not None:
             yield stored, note_from(told)
 
 
-def notes_since(record: Record, view: Reading, moment: datetime) -> Iterator[InternalNote]:
+def notes_since(
+    record: Record, view: Reading, moment: datetime, job: Job
+) -> Iterator[InternalNote]:
     """The notes from a moment on, the newest first: older acts are not opened."""
     for stored in record.acts.newest(view, Kind.INTERNAL):
         if stored.header.at < moment:
             return
-        told = record.acts.fields(view, stored, "provide").get(NOTE_FIELD)
+        told = record.acts.fields_for(view, stored, job).get(NOTE_FIELD)
         if told is not None:
             yield note_from(told)

@@ -17,6 +17,7 @@ from counter_app.domain.consent import NoticeShown
 from counter_app.domain.errors import Refused
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import StaffCode
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.notice_pack import NoticePack as NoticePack  # noqa: PLC0414 - for the screens
 from counter_app.law.notice_pack import load_pack
@@ -77,7 +78,7 @@ class NoticeDesk:
         found: set[str] = set()
         with self._record.read() as view:
             for stored in self._record.acts.of_kind(view, Kind.NOTICE_APPROVED):
-                fields = self._record.acts.fields(view, stored, "provide")
+                fields = self._record.acts.fields_for(view, stored, Job.NOTICE_APPROVALS)
                 found |= set(fields.get("other.staff_note", {}).get("sha256", {}).values())
         return frozenset(found)
 

@@ -28,6 +28,7 @@ from counter_app.domain.provision import (
 )
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.services.holds import first_line
 from counter_app.services.internal_acts import internal_act
@@ -162,7 +163,7 @@ class ProvisionDesk:
 
     def _pending(self, view: Reading, seq: int) -> PendingRequest:
         stored = self._record.acts.act(view, seq)
-        told = self._record.acts.fields(view, stored, "provide")[NOTE_FIELD]
+        told = self._record.acts.fields_for(view, stored, Job.POLICE_INQUIRY)[NOTE_FIELD]
         numbers = tuple(LedgerNumber(self._record.till, one) for one in told["lines"])
         return PendingRequest(seq, msgspec.convert(told["request"], PoliceRequest), numbers)
 
@@ -185,7 +186,7 @@ class ProvisionDesk:
         """What the record holds of a line as it was last put right, by field."""
         first = first_line(self._record, view, line)
         accepted = self._record.acts.act(view, first.act_seq)
-        fields = self._record.acts.fields(view, accepted, "provide")
+        fields = self._record.acts.fields_for(view, accepted, Job.POLICE_PROVISION)
         place = first.number.running - (accepted.header.ledger or (first.number.running, 1))[0]
         values = article_values(fields, place)
         values |= {"application.quantity": first.quantity, "person.age": first.age}
@@ -205,12 +206,14 @@ class ProvisionDesk:
         if line is None:
             return {}
         stored = self._record.acts.act(view, line.act_seq)
-        fields = self._record.acts.fields(view, stored, "provide")
+        fields = self._record.acts.fields_for(view, stored, Job.POLICE_PROVISION)
         return line_values(stored.header, fields, running) | {"person.age": line.age}
 
     def _disposal(self, view: Reading, seq: int) -> dict[str, Any]:
         stored = self._record.acts.act(view, seq)
-        told = self._record.acts.fields(view, stored, "provide").get("article.disposal")
+        told = self._record.acts.fields_for(view, stored, Job.POLICE_PROVISION).get(
+            "article.disposal"
+        )
         if told is None:
             return {}
         day = business_day(stored.header.at).isoformat()

@@ -20,6 +20,7 @@ from counter_app.domain.bulletin import KEPT_AS
 from counter_app.domain.erasure import Erased
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow
 from counter_app.domain.values import StaffCode
+from counter_app.law.jobs import Job
 from counter_app.law.retention import Retention
 from counter_app.services.abandoned import AbandonedVisits
 from counter_app.storage.act_log import NewAct, StoredAct
@@ -258,7 +259,7 @@ class RetentionDesk:
             return {}
         parts = {one.part for one in due if one.seq == seq}
         dying = {field for part in parts for field in retention.parts[part]}
-        fields = self._record.acts.fields(view, stored, "provide")
+        fields = self._record.acts.fields_for(view, stored, Job.CARRY_OVER)
         return {name: fields[name] for name in row.fields if name in fields and name in dying}
 
     def _files(self, view: Reading, due: list[DuePart]) -> int:

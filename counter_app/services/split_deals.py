@@ -20,6 +20,7 @@ from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import Yen
 from counter_app.domain.visit import Visit
+from counter_app.law.jobs import Job
 from counter_app.storage.ledger_lines import line_values
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -114,7 +115,7 @@ class EarlierDeals:
         """The particulars behind a line."""
         try:
             stored = self._record.acts.act(view, line.act_seq)
-            fields = self._record.acts.fields(view, stored, "screening")
+            fields = self._record.acts.fields_for(view, stored, Job.SPLIT_DEALS)
         except IntegrityFault:  # the check of the record tells of it, and nothing is accepted
             return _Told(frozenset())
         values = line_values(stored.header, fields, line.number.running)

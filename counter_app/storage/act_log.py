@@ -7,6 +7,7 @@ may be made for it are written in the transaction of the rows that it changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,8 +23,9 @@ from counter_app.domain.acts import (
     part_fields,
     split_fields,
 )
-from counter_app.domain.errors import IntegrityFault
+from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.values import StaffCode, TillCode
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import tables
 from counter_app.storage.sealing import BlobPart, open_part, seal_act
@@ -205,12 +207,32 @@ class ActLog:
         return {part: keys[number] for part, number in numbers.items() if number in keys}
 
     def fields(self, view: Reading, stored: StoredAct, purpose: str) -> dict[str, Any]:
-        """The fields of an act that a purpose may use; parts whose key is erased are left out."""
-        allowed = set(self._facts.parts_for(purpose))
+        """All that a row of the notice may use of an act: the ceiling, for proofs and tests.
+
+        Whoever does a job at the till reads by `fields_for`. Parts whose key is erased are left
+        out.
+        """
+        return self._opened(view, stored, set(self._facts.parts_for(purpose)))
+
+    def fields_for(self, view: Reading, stored: StoredAct, job: Job) -> dict[str, Any]:
+        """The fields of an act that a job needs, within its row of the notice; never another.
+
+        Parts whose key is erased are left out; of a part that it needs nothing of no key is drawn.
+
+        Raises:
+            Refused: `read_not_allowed`: the job stands in no table, or opens no acts of this kind.
+        """
+        reads = self._facts.jobs.of(job)
+        if reads is None or stored.header.kind.value not in reads.kinds:
+            raise Refused("read_not_allowed", job=job, kind=stored.header.kind.value)
+        opened = self._opened(view, stored, reads.parts)
+        return {name: value for name, value in opened.items() if name in reads.fields}
+
+    def _opened(self, view: Reading, stored: StoredAct, parts: AbstractSet[str]) -> dict[str, Any]:
         opened: dict[str, Any] = {}
         keys = self.keys(view, stored.header.seq)
         for part in stored.header.parts:
-            if part.name in allowed and not part.blob and part.name in keys:
+            if part.name in parts and not part.blob and part.name in keys:
                 opened |= part_fields(open_part(stored.act, part.name, keys[part.name]))
         return opened
 

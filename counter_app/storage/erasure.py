@@ -20,6 +20,7 @@ from counter_app.clock import JAPAN
 from counter_app.domain.acts import Header, Kind, moment_text
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.retention import DueRule
 from counter_app.storage import tables
@@ -118,7 +119,7 @@ class Erasures:
         Raises:
             IntegrityFault: `act_malformed`: it cannot be read, or is none.
         """
-        note = self._acts.fields(view, begun, "provide").get(NOTE)
+        note = self._acts.fields_for(view, begun, Job.ERASURE_NOTES).get(NOTE)
         if not isinstance(note, dict):
             raise IntegrityFault("act_malformed", seq=begun.header.seq)
         return note
@@ -180,7 +181,7 @@ class Erasures:
                 bases = tables.act_bases
                 tx.connection.execute(sa.delete(bases).where(bases.c.seq == seq))
             if stored.header.ledger:
-                fields = self._acts.fields(tx, stored, "provide")
+                fields = self._acts.fields_for(tx, stored, Job.LEDGER_ROWS)
                 lines = lines_of(stored.header, fields)
                 self._ledger.write_anew(tx, lines)
                 self._search.write_anew(tx, self._found_by(stored.header, fields, lines))

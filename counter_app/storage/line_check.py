@@ -17,6 +17,7 @@ from counter_app.domain import merkle
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.loss import DamagedLine, Harm
+from counter_app.law.jobs import Job
 from counter_app.storage import tables
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.ledger_lines import lines_of, read_line
@@ -88,7 +89,7 @@ def _told(record: Record, view: Reading) -> _Told:
         told.by_act |= dict.fromkeys(numbers, (seq, day))
         told.lines |= dict.fromkeys(numbers)
         try:
-            fields = record.acts.fields(view, stored, "provide")
+            fields = record.acts.fields_for(view, stored, Job.LEDGER_ROWS)
         except IntegrityFault:  # its keys are not those that it was sealed under
             continue
         told.lines |= {line.number.running: line for line in lines_of(stored.header, fields)}

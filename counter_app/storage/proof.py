@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from counter_app.domain import merkle
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
+from counter_app.law.jobs import Job
 from counter_app.storage.ledger_lines import lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, marks_of
 from counter_app.storage.records import Record
@@ -68,7 +69,7 @@ def differences(record: Record, view: Reading) -> list[str]:
         if act.header.kind not in OF_THE_LEDGER:
             continue
         try:
-            fields = record.acts.fields(view, act, "provide")
+            fields = record.acts.fields_for(view, act, Job.LEDGER_ROWS)
         except IntegrityFault as fault:
             faults.append(f"act {act.header.seq}: {fault.code}")
             continue

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
+from counter_app.law.jobs import Job
 from counter_app.storage import tables
 from counter_app.storage.act_log import LEDGER_COUNTER
 from counter_app.storage.ledger_lines import lines_of
@@ -80,7 +81,7 @@ def _write_lines(record: Record, tx: Writing, last: int) -> None:
     for act in record.acts.acts(tx):
         if act.header.kind in OF_THE_LEDGER:
             try:
-                fields = record.acts.fields(tx, act, "provide")
+                fields = record.acts.fields_for(tx, act, Job.LEDGER_ROWS)
             except IntegrityFault as fault:
                 why = f"act {act.header.seq}: {fault.code}"
                 raise IntegrityFault("rebuild_refused", why=why) from None

@@ -13,6 +13,7 @@ from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.folding import Folding
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import TillCode
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import act_log, hq_rows, schema, vault, working_rows
 from counter_app.storage.act_log import ActLog, NewAct, StoredAct
@@ -171,13 +172,14 @@ class Record:
         """Append an act and what follows from it in the ledger, in one transaction."""
         stored = self.acts.append(tx, new)
         if stored.header.kind in OF_THE_LEDGER:
-            fields = self.acts.fields(tx, stored, "provide")
+            fields = self.acts.fields_for(tx, stored, Job.LEDGER_ROWS)
             lines = lines_of(stored.header, fields)
             self.ledger.add(tx, lines)
             self.search.add(tx, self._found_by(stored.header, fields, lines))
             self.marks.put(tx, marks_of(stored.header, fields))
         if stored.header.kind is Kind.INTERNAL:
-            self.holds.add(tx, stored.header, self.acts.fields(tx, stored, "provide"))
+            fields = self.acts.fields_for(tx, stored, Job.HOLD_ROWS)
+            self.holds.add(tx, stored.header, fields)
         return stored
 
     def make_search_anew(self) -> None:
@@ -200,7 +202,7 @@ class Record:
         for stored in self.acts.readable(view):
             if stored.header.ledger:
                 with suppress(IntegrityFault):
-                    fields = self.acts.fields(view, stored, "provide")
+                    fields = self.acts.fields_for(view, stored, Job.LEDGER_ROWS)
                     yield from self._found_by(
                         stored.header, fields, lines_of(stored.header, fields)
                     )

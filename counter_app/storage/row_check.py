@@ -21,6 +21,7 @@ from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
 from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.values import StaffCode
+from counter_app.law.jobs import Job
 from counter_app.storage import tables
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.bulletin_rows import BULLETINS_TOLD, STAMP_TOLD
@@ -41,7 +42,11 @@ def row_faults(record: Record, view: Reading) -> list[str]:
     return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told), *bulletins]
 
 
-_NOTED = frozenset({Kind.STAFF_CHANGED, Kind.INTERNAL, Kind.ERASURE_BEGUN})
+_NOTED = {
+    Kind.STAFF_CHANGED: Job.STAFF_ROWS,
+    Kind.INTERNAL: Job.HOLD_ROWS,
+    Kind.ERASURE_BEGUN: Job.ERASURE_NOTES,
+}
 
 
 class _Told:
@@ -67,11 +72,13 @@ class _Told:
             header = stored.header
             if header.kind is Kind.CONSENT_GIVEN:
                 self.consent[header.seq] = header.seq
-                self.answers[header.seq] = _answers(_fields(record, view, stored))
+                self.answers[header.seq] = _answers(
+                    _fields(record, view, stored, Job.CONSENT_ANSWERS)
+                )
             elif header.ref in self.consent:
                 self.consent[header.seq] = self.consent[header.ref]
             if header.kind in _NOTED:
-                fields = _fields(record, view, stored)
+                fields = _fields(record, view, stored, _NOTED[header.kind])
                 if header.kind is Kind.INTERNAL:
                     follow(self.holds, header, fields)
                 self._note(stored, fields.get(NOTE_FIELD))
@@ -161,8 +168,8 @@ def _staff_faults(record: Record, view: Reading, told: _Told) -> Iterator[str]:
             yield f"staff {code}: differs from its act"
 
 
-def _fields(record: Record, view: Reading, stored: StoredAct) -> Mapping[str, Any]:
+def _fields(record: Record, view: Reading, stored: StoredAct, job: Job) -> Mapping[str, Any]:
     try:
-        return record.acts.fields(view, stored, "provide")
+        return record.acts.fields_for(view, stored, job)
     except IntegrityFault:  # a part that does not open is told where the whole log is opened
         return {}

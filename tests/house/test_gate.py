@@ -1,0 +1,88 @@
+"""Nobody opens an act's content but through the purpose gate, each for a job of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from counter_app.law.jobs import Job
+from tests.house.checkout import CHECKOUT, kept_files
+
+GATED = ("services", "cli", "app")
+"""The folders of counter_app that ask; and all of ui."""
+
+PAST_THE_GATE = frozenset({"open_part", "part_fields", "open_blob", "seal_act"})
+ACTS_OWN = frozenset({"fields", "keys"})
+SEALING = "counter_app.storage.sealing"
+
+
+def past_the_gate(source: str) -> Iterator[str]:
+    """Every way past the gate in a program's text."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            if node.module == SEALING:
+                yield f"{node.lineno}: imports {SEALING}"
+            for name in node.names:
+                if name.name in PAST_THE_GATE:
+                    yield f"{node.lineno}: imports {name.name}"
+        elif isinstance(node, ast.Attribute):
+            inner = node.value
+            named = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+            of_acts = named.strip("_") in {"acts", "act_log"}
+            if node.attr in PAST_THE_GATE or (node.attr in ACTS_OWN and of_acts):
+                yield f"{node.lineno}: .{node.attr}"
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    for path in kept_files(".py"):
+        place = path.relative_to(CHECKOUT).as_posix()
+        if place.startswith(("ui/", *(f"counter_app/{folder}/" for folder in GATED))):
+            yield place, path.read_text(encoding="utf-8")
+
+
+def test_nobody_goes_past_the_gate() -> None:
+    found = [f"{place}:{told}" for place, text in sources() for told in past_the_gate(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'record.acts.fields(view, stored, "provide")',
+        'self._record.acts.fields(view, stored, "provide")',
+        "opened = self._acts.fields",
+        "record.acts.keys(view, 3)",
+        "from counter_app.storage.sealing import open_part",
+        "from counter_app.domain.acts import part_fields",
+        "sealing.open_blob(data, key, part)",
+    ],
+)
+def test_a_way_past_it_is_seen(line: str) -> None:
+    assert list(past_the_gate(line))
+
+
+def test_the_gate_itself_and_other_keys_pass() -> None:
+    allowed = "record.acts.fields_for(view, stored, Job.CUSTODY); told.keys(); form.fields"
+    assert not list(past_the_gate(allowed))
+
+
+def jobs_named(source: str) -> set[str]:
+    """The jobs that a program's text names."""
+    return {
+        node.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Job"
+    }
+
+
+def test_every_job_of_the_table_is_somebodys() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in kept_files(".py")]
+    program = [
+        text
+        for path, text in zip(kept_files(".py"), texts, strict=True)
+        if path.relative_to(CHECKOUT).parts[0] in ("counter_app", "ui")
+    ]
+    assert set().union(*map(jobs_named, program)) == {job.name for job in Job}
+    assert jobs_named("a = Job.CUSTODY") == {"CUSTODY"}
