@@ -36,6 +36,7 @@ from counter_app.services.scanning import ScanDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.services.visit import VisitDesk
+from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.settings import Settings
 from counter_app.storage.records import Record
 from counter_app.texts import TextCatalogues
@@ -67,6 +68,7 @@ class Counter:
     corrections: CorrectionDesk
     disposals: DisposalDesk
     custody: CustodyDesk
+    withdrawals: WithdrawalDesk
     provisions: ProvisionDesk
     suspicions: SuspicionDesk
     inspections: InspectionDesk

@@ -59,6 +59,7 @@ from counter_app.services.staff import StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.services.visit import VisitDesk
+from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
@@ -278,6 +279,7 @@ def _built(
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
+        withdrawals=WithdrawalDesk(record, clock, staff, clocks),
         provisions=ProvisionDesk(record, clock, notice.facts, staff, clocks),
         suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
         inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),

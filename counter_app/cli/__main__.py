@@ -25,6 +25,7 @@ from counter_app.cli import (
     retention_commands,
     till_commands,
 )
+from counter_app.cli.consent_options import add_consent
 from counter_app.cli.police_options import add_police
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
@@ -90,6 +91,7 @@ def _parser() -> ArgumentParser:
     _add_retention(commands, common)
     _add_bundle(commands, common)
     add_police(commands, common)
+    add_consent(commands, common)
     _add_bulletin(commands, common)
     return parser
 

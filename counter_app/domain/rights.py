@@ -36,6 +36,8 @@ class Deed(StrEnum):
     ANSWER_POLICE = "answer_police"
     INSPECTION = "inspection"
     REPORT_SUSPICION = "report_suspicion"
+    CHANGE_CONSENT = "change_consent"
+    OPEN_IMAGE = "open_image"
 
 
 class RightsFault(ValueError):

@@ -20,6 +20,7 @@ from counter_app.storage.act_log import ActLog, NewAct, StoredAct
 from counter_app.storage.blobs import Blobs
 from counter_app.storage.bulletin_rows import BulletinRows
 from counter_app.storage.bundle_rows import BundleRows
+from counter_app.storage.consents import Consents
 from counter_app.storage.database import Database
 from counter_app.storage.erasure import Erasures
 from counter_app.storage.files import sync_folder
@@ -68,8 +69,8 @@ class Record:
     Attributes:
         till: whose record it is.
         folding: how names are compared where lines are looked for.
-        acts, blobs, bundles, bulletins, drafts, staff, ledger, marks, search, holds, hq: the kinds
-            of rows; each method takes the transaction that `read` or `write` gives.
+        acts, blobs, consents, bundles, bulletins, drafts, staff, ledger, marks, search, holds, hq:
+            the kinds of rows; each method takes the transaction that `read` or `write` gives.
     """
 
     def __init__(
@@ -107,6 +108,7 @@ class Record:
         self.blobs = Blobs(folder / BLOBS, self._database, self._vault)
         self.search = SearchIndex()
         self.erasures = Erasures(facts, self._vault, self.acts, self._found_by)
+        self.consents = Consents(facts, self.acts)
         self.bundles = BundleRows()
         self.bulletins = BulletinRows()
         self.drafts = Drafts()

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Kind
-from counter_app.domain.consent import Choices
+from counter_app.domain.answers import CONSENT_FIELD, NONE, Answers, after, bases_of
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
 from counter_app.domain.staff import Role, StaffMember
@@ -42,6 +41,7 @@ def row_faults(record: Record, view: Reading) -> list[str]:
     return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told), *bulletins]
 
 
+_ANSWERING = frozenset({Kind.CONSENT_GIVEN, Kind.CONSENT_WITHDRAWN})
 _NOTED = {
     Kind.STAFF_CHANGED: Job.STAFF_ROWS,
     Kind.INTERNAL: Job.HOLD_ROWS,
@@ -54,7 +54,8 @@ class _Told:
 
     Attributes:
         consent: the consent that an act stands on, itself or by its references, by sequence.
-        answers: what a consent agrees to, by sequence; None where its key was erased.
+        answers: which answers of a consent stand, given and taken back in the order of the acts, by
+            sequence; None where its key was erased.
         staff: name and role by code; None where an act of it was erased.
         holds: what internal acts began, and ended.
         bulletins: what the act of an arrival tells of its bulletin, by sequence.
@@ -63,25 +64,34 @@ class _Told:
 
     def __init__(self, record: Record, view: Reading) -> None:
         self.consent: dict[int, int] = {}
-        self.answers: dict[int, frozenset[str] | None] = {}
+        self.answers: dict[int, Answers | None] = {}
         self.staff: dict[str, tuple[str, str]] | None = {}
         self.holds: Holds = {}
         self.bulletins: dict[int, Any] = {}
         self.erased: set[int] = set()
         for stored in record.acts.readable(view):
             header = stored.header
-            if header.kind is Kind.CONSENT_GIVEN:
-                self.consent[header.seq] = header.seq
-                self.answers[header.seq] = _answers(
-                    _fields(record, view, stored, Job.CONSENT_ANSWERS)
-                )
-            elif header.ref in self.consent:
+            if header.ref in self.consent:
                 self.consent[header.seq] = self.consent[header.ref]
+            elif header.kind is Kind.CONSENT_GIVEN:
+                self.consent[header.seq] = header.seq
+            if header.kind in _ANSWERING and header.seq in self.consent:
+                fields = _fields(record, view, stored, Job.CONSENT_ANSWERS)
+                self._answer(stored, self.consent[header.seq], fields)
             if header.kind in _NOTED:
                 fields = _fields(record, view, stored, _NOTED[header.kind])
                 if header.kind is Kind.INTERNAL:
                     follow(self.holds, header, fields)
                 self._note(stored, fields.get(NOTE_FIELD))
+
+    def _answer(self, stored: StoredAct, root: int, fields: Mapping[str, Any]) -> None:
+        before = self.answers.get(root, NONE)
+        if stored.header.kind is Kind.CONSENT_WITHDRAWN:
+            self.answers[root] = after(before or NONE, fields) if fields else NONE
+        elif CONSENT_FIELD not in fields or before is None:
+            self.answers[root] = None
+        else:
+            self.answers[root] = after(before, fields)
 
     def _note(self, stored: StoredAct, note: Any) -> None:
         kind, told = stored.header.kind, note if isinstance(note, dict) else {}
@@ -141,21 +151,9 @@ def _wrong_bases(view: Reading, told: _Told) -> Iterator[tuple[int, str]]:
         sa.select(mine.seq, mine.basis).where(mine.basis != "notice").order_by(mine.seq, mine.basis)
     )
     for row in rows:
-        given = told.answers.get(told.consent.get(row.seq, 0), frozenset())
-        if given is not None and row.basis not in given:
+        answers = told.answers.get(told.consent.get(row.seq, 0), NONE)
+        if answers is not None and row.basis not in bases_of(answers):
             yield row.seq, row.basis
-
-
-def _answers(fields: Mapping[str, Any]) -> frozenset[str] | None:
-    consent = fields.get("other.consent")
-    if not isinstance(consent, dict):
-        return None
-    try:
-        choices = msgspec.convert(consent.get("choices"), Choices)
-    except msgspec.ValidationError:  # not an answer that this program wrote: it agrees to nothing
-        return frozenset()
-    answers = {"marketing": choices.marketing, "group": choices.group}
-    return frozenset(basis for basis, given in answers.items() if given)
 
 
 def _staff_faults(record: Record, view: Reading, told: _Told) -> Iterator[str]:

@@ -11,7 +11,14 @@ from counter_app.domain.staff import Role
 from tests.records import CHECKOUT, the_rights
 
 TABLE = CHECKOUT / "resources/staff/rights.toml"
-CLERKS = {Deed.ACCEPT, Deed.DISPOSE, Deed.MOVE, Deed.REPORT_SUSPICION}
+CLERKS = {
+    Deed.ACCEPT,
+    Deed.DISPOSE,
+    Deed.MOVE,
+    Deed.REPORT_SUSPICION,
+    Deed.CHANGE_CONSENT,
+    Deed.OPEN_IMAGE,
+}
 """What the issue leaves to clerks (a suspicion from every step); all else needs a manager."""
 
 

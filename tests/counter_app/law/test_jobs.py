@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.acts import Kind
+from counter_app.law.dated import LawTableFault
 from counter_app.law.jobs import Job, JobsFault, read_jobs
 from counter_app.law.notice import NoticeFactsFault, load_facts
-from counter_app.law.retention import LawTableFault, read_retention
+from counter_app.law.retention import read_retention
 from tests.builders import NOTICE, facts
 
 TABLE = NOTICE.parent.parent / "jobs.toml"

@@ -11,8 +11,8 @@ import pytest
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import Refused
 from counter_app.law.jobs import Job
-from counter_app.storage import act_log
 from counter_app.storage.act_log import NewAct
+from counter_app.storage.sealing import open_part
 from tests.records import ALL_BASES, CLERK, NOON, SmallRecord, small_record, the_facts
 
 EVERYTHING = {
@@ -74,13 +74,12 @@ def test_no_part_is_opened_of_which_a_job_needs_nothing(
 ) -> None:
     seq = written(till, "article_accepted")
     opened: list[str] = []
-    real = act_log.open_part
 
     def spy(act: Any, name: str, key: bytes) -> bytes:
         opened.append(name)
-        return real(act, name, key)
+        return open_part(act, name, key)
 
-    monkeypatch.setattr(act_log, "open_part", spy)
+    monkeypatch.setattr("counter_app.storage.act_log.open_part", spy)
     told(till, seq, Job.SPLIT_DEALS)
 
     assert opened == ["1.identity", "1.age_occupation", "1.contact", "3.application"]
