@@ -39,6 +39,8 @@ class Settings:
         written_name_needs_pen: route C asks for a stylus; false takes a finger or the mouse, where
             the dealer's police station agreed to it (LAW 1.3).
         group_answer_required: whether the customer must answer the group question to go on.
+        group_may_be_refused: whether a visit goes on after a no to the group, on which the notice
+            is silent. False ends the visit kindly then: a no is never taken for a yes.
         notice: folder of the notice in force, below resources/notices.
         entry: name of the till's entry in the key store; random.
         demo: specimen data only; every screen and paper says so.
@@ -60,6 +62,7 @@ class Settings:
     clerk_limit_yen: int = 50_000
     written_name_needs_pen: bool = True
     group_answer_required: bool = False
+    group_may_be_refused: bool = True
     notice: str = DEFAULT_NOTICE
     language: str = "ja"
     camera: str = "0"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature
+from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, Wording
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Ending, Step, Visit
@@ -48,6 +49,9 @@ STEP_BEFORE: Mapping[Step, Step] = {
 }
 """Where the clerk goes on when they take the screen back from the customer."""
 
+GROUP_REFUSED = "group_refused"
+"""Why a visit ended at the choices, for the clerk's screen only."""
+
 DURING_INSPECTION = frozenset({Wish.SIGN_OUT, Wish.SUSPICION, Wish.UNCOVER})
 """What can be wished for while an officer looks on; anything else shows what they asked for."""
 
@@ -71,6 +75,8 @@ class Flow(QObject):
         self._visit: Visit | None = None
         self._read: NoticeShown | None = None
         self._choices: Choices | None = None
+        self._wordings: tuple[Wording, ...] = ()
+        self._answered_at: datetime | None = None
         clerk.wished.connect(self._wish)
         clerk.step_chosen.connect(self._go)
         clerk.language_chosen.connect(self._clerk_speaks)
@@ -217,14 +223,14 @@ class Flow(QObject):
         else:
             self._go(before)
 
-    def _end(self, ending: Ending) -> None:
+    def _end(self, ending: Ending, code: str = "") -> None:
         visit, screen = self._visit, self._clerk.page
         if visit is None or screen is None:
             return
         visits = self._desk.counter.visits
 
         def job() -> Visit:
-            return visits.end(visit.visit_id, ending)
+            return visits.end(visit.visit_id, ending, code)
 
         screen.work(job, self._show)
 
@@ -324,6 +330,8 @@ class Flow(QObject):
         self._visit = None
         self._show_steps()
         self._show_clerk(self._made(BoardScreen, self._clerk))
+        if visit.ending_code == GROUP_REFUSED:
+            self._clerk.messages.tell("clerk.consent.group_refused")
         self._show_customer(self._for_visit(EndingPage, self._customer, visit))
         self.shown.emit(visit)
 
@@ -343,8 +351,10 @@ class Flow(QObject):
             case NoticeShown():
                 self._read = brought
                 self._show_customer(self._for_visit(ChoicesPage, self._customer, visit))
+            case Choices() if self._refuses_the_group(brought):
+                self._end(Ending.DECLINED, GROUP_REFUSED)
             case Choices():
-                self._choices = brought
+                self._keep_answers(brought)
                 signing = self._for_visit(SignaturePage, self._customer, visit)
                 if self._read is not None and isinstance(signing, SignaturePage):
                     signing.show_agreed(self._read, brought)
@@ -353,6 +363,18 @@ class Flow(QObject):
                 self._sign(visit, self._read, self._choices, brought)
             case _:
                 raise ValueError(type(brought).__name__)
+
+    def _refuses_the_group(self, choices: Choices) -> bool:
+        """Whether the visit ends by this answer, where the dealer buys with a yes only."""
+        may = self._desk.counter.settings.group_may_be_refused
+        return choices.group_provision is False and not may
+
+    def _keep_answers(self, choices: Choices) -> None:
+        """The answers, with the words that stood there and the moment."""
+        self._choices, self._answered_at = choices, self._desk.counter.clock.now()
+        page = self._customer.page
+        if isinstance(page, ChoicesPage):
+            self._wordings = page.wordings
 
     def _consent_back(self) -> None:
         if self._visit is None:
@@ -372,11 +394,20 @@ class Flow(QObject):
         self, visit: Visit, read: NoticeShown, choices: Choices, signature: Signature
     ) -> None:
         counter, screen = self._desk.counter, self._customer.page
+        answered_at, wordings = self._answered_at, self._wordings
         if screen is None:
             return
 
         def job() -> Visit:
-            consent = Consent(secrets.token_hex(16), read, choices, signature, counter.clock.now())
+            consent = Consent(
+                secrets.token_hex(16),
+                read,
+                choices,
+                signature,
+                counter.clock.now(),
+                answered_at=answered_at,
+                wordings=wordings,
+            )
             counter.visits.sign(visit.visit_id, consent)
             return counter.visits.go_on(visit.visit_id)
 

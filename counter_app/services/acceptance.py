@@ -25,6 +25,7 @@ from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Acceptance, Step, Visit
 from counter_app.services import visit_rules as rules
 from counter_app.services.bulletin_gate import BulletinGate
+from counter_app.services.consent_record import consent_fields
 from counter_app.services.decision import LawDesk
 from counter_app.services.guardian import guardian_fields
 from counter_app.services.holds import require_not_offered
@@ -174,7 +175,13 @@ class AcceptanceDesk:
         bases = frozenset({"notice"}) | _answers(visit.consent)
         consent = self._record.write_act(
             tx,
-            NewAct(Kind.CONSENT_GIVEN, by, now, consent_fields(visit, visit.consent), bases=bases),
+            NewAct(
+                Kind.CONSENT_GIVEN,
+                by,
+                now,
+                consent_fields(visit, visit.consent, self._settings, by),
+                bases=bases,
+            ),
         )
         accepted = self._record.write_act(
             tx,
@@ -326,31 +333,6 @@ def route_fields(visit: Visit) -> dict[str, Any]:
         "id_document.checked_by": by,
         "other.written_name": msgspec.to_builtins(written) if written is not None else "",
     }
-
-
-def consent_fields(visit: Visit, consent: Consent) -> dict[str, Any]:
-    """Item 9: what was shown and chosen, and the signature's strokes."""
-    return {
-        "application.visit_id": visit.visit_id,
-        "other.signature": msgspec.to_builtins(consent.signature),
-        "other.consent": {
-            "consent_id": consent.consent_id,
-            "short": msgspec.to_builtins(visit.shown),
-            "full": msgspec.to_builtins(consent.shown),
-            "choices": msgspec.to_builtins(consent.choices),
-            "method": consent.method,
-            "prevailing": consent.prevailing,
-            "signed_at": consent.signed_at.isoformat(),
-            **_guardian_too(visit),
-        },
-    }
-
-
-def _guardian_too(visit: Visit) -> dict[str, str]:
-    """How a guardian consented to the use of data too; who they are stands in a part of its own."""
-    guardian = visit.guardian
-    given = guardian.consent if guardian else None
-    return {"guardian": guardian.form} if guardian and given and given.data_use else {}
 
 
 def _answers(consent: Consent) -> frozenset[str]:

@@ -21,10 +21,11 @@ from counter_app.services.notices import NoticeDesk
 
 @dataclass(slots=True)
 class _Seen:
-    """What was seen of one wording: when it first came up, and the seconds of each page."""
+    """What was seen of one wording: when it first came up, when its last page did, the seconds."""
 
     shown_at: datetime
     seconds: dict[str, float] = field(default_factory=dict)
+    end_reached_at: datetime | None = None
 
 
 class NoticeReading:
@@ -65,6 +66,8 @@ class NoticeReading:
         seen = self._seen.setdefault(pack.language, _Seen(self._clock.now()))
         for key in keys:
             seen.seconds.setdefault(key, 0.0)
+        if seen.end_reached_at is None and not self.unseen(language):
+            seen.end_reached_at = self._clock.now()
         self._present = pack.language, keys
         self._since = self._stopwatch()
 
@@ -80,7 +83,8 @@ class NoticeReading:
     def take_up(self, shown: NoticeShown) -> None:
         """Go on from an earlier showing; one of other bytes counts for nothing."""
         if shown.sha256 == self._notices.pack(shown.language).sha256:
-            self._seen[shown.language] = _Seen(shown.shown_at, dict(shown.pages))
+            seen = _Seen(shown.shown_at, dict(shown.pages), shown.end_reached_at)
+            self._seen[shown.language] = seen
 
     def unseen(self, language: str) -> tuple[str, ...]:
         """The pages of this layer that were not yet seen in a language, in the notice's order."""
@@ -104,4 +108,6 @@ class NoticeReading:
         pack = self._notices.pack(language)
         seen = self._seen[pack.language]
         pages = tuple((key, round(seconds, 1)) for key, seconds in seen.seconds.items())
-        return self._notices.shown(pack.language, self._layer, seen.shown_at, pages)
+        return self._notices.shown(
+            pack.language, self._layer, seen.shown_at, pages, seen.end_reached_at
+        )

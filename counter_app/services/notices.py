@@ -124,6 +124,7 @@ class NoticeDesk:
         layer: Literal["short", "full"],
         shown_at: datetime,
         pages: tuple[tuple[str, float], ...] = (),
+        end_reached_at: datetime | None = None,
     ) -> NoticeShown:
         """The note of one showing, bound to the very bytes of the language's wording.
 
@@ -132,6 +133,7 @@ class NoticeDesk:
             layer: which layer was shown.
             shown_at: when its first page came up.
             pages: (page key, seconds on the screen).
+            end_reached_at: when the last unseen page came up.
         """
         pack = self.pack(language)
         return NoticeShown(
@@ -143,4 +145,5 @@ class NoticeDesk:
             shown_at=shown_at,
             pages=pages,
             reference_wording=pack.reference_wording,
+            end_reached_at=end_reached_at,
         )

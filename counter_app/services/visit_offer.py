@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 from counter_app.clock import business_day
 from counter_app.domain.article import require_plain
-from counter_app.domain.consent import Consent, NoticeShown, signed
+from counter_app.domain.consent import NO_STROKES, Choices, Consent, NoticeShown, signed
 from counter_app.domain.deal import DealKind, OwnSale
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.invoice import invoice_number_from
@@ -140,9 +141,10 @@ class OfferPart(VisitChanges):
         """The customer consents and signs.
 
         Raises:
-            Refused: `offer_not_agreed`, `group_answer_missing`, or `notice_not_approved`: what was
-                shown are not the bytes of a wording of this till.
-            WrongInput: `notice_not_full` or `signature_too_small`.
+            Refused: `offer_not_agreed`, `group_answer_missing`, `group_refused`: this dealer buys
+                only with that answer; or `notice_not_approved`: what was shown are not the bytes
+                of a wording of this till.
+            WrongInput: `notice_not_full`, `signature_too_small` or `consent_paper_not_seen`.
         """
         checked = signed(consent)
         self._require_wording(checked.shown)
@@ -152,11 +154,32 @@ class OfferPart(VisitChanges):
             rules.require_before_acceptance(visit)
             if not visit.offer_agreed:
                 raise Refused("offer_not_agreed")
-            if self._settings.group_answer_required and checked.choices.group_provision is None:
-                raise Refused("group_answer_missing")
+            rules.require_group_answer(checked.choices, self._settings)
             return replace(visit, consent=checked)
 
         return self._change(visit_id, change)
+
+    def sign_on_paper(
+        self, visit_id: VisitId, choices: Choices, by: StaffCode, language: str
+    ) -> Visit:
+        """The customer read and signed the printed notice; this staff saw it.
+
+        Args:
+            visit_id: whose.
+            choices: as ticked on the paper.
+            by: who saw it signed.
+            language: of the paper.
+
+        Raises:
+            WrongInput: `staff_unknown`.
+            Refused: as `sign`.
+        """
+        self._require_staff(by)
+        now = self._clock.now()
+        shown = self._notices.shown(language, "full", now)
+        consent_id = secrets.token_hex(16)
+        consent = Consent(consent_id, shown, choices, NO_STROKES, now, "paper", seen_by=by)
+        return self.sign(visit_id, consent)
 
     def approve(self, visit_id: VisitId, manager: StaffCode, pin: str) -> Visit:
         """A manager approves the offer as it stands.
@@ -175,6 +198,10 @@ class OfferPart(VisitChanges):
             return replace(visit, approval=Approval(manager, approval_at, visit.offer))
 
         return self._change(visit_id, change)
+
+    def _require_staff(self, by: StaffCode) -> None:
+        if by not in {member.code for member in self._staff.members()}:
+            raise WrongInput("staff_unknown")
 
     def _require_wording(self, shown: NoticeShown) -> None:
         if shown.sha256 not in self._notices.wordings:

@@ -7,6 +7,7 @@ before it leaves behind.
 
 from __future__ import annotations
 
+from counter_app.domain.consent import Choices
 from counter_app.domain.customer import Seller
 from counter_app.domain.deal import BY_DOCUMENT, NEVER_PAID
 from counter_app.domain.errors import Refused, WrongInput
@@ -87,6 +88,19 @@ def require_before_acceptance(visit: Visit) -> None:
     require_open(visit)
     if visit.acceptance is not None:
         raise Refused("already_accepted")
+
+
+def require_group_answer(choices: Choices, settings: Settings) -> None:
+    """The customer's answer on the group, as the dealer asks for it; silence is never a yes.
+
+    Raises:
+        Refused: `group_answer_missing` or `group_refused`.
+    """
+    if not settings.group_may_be_refused and choices.group_provision is False:
+        raise Refused("group_refused")
+    needed = settings.group_answer_required or not settings.group_may_be_refused
+    if needed and choices.group_provision is None:
+        raise Refused("group_answer_missing")
 
 
 def stops(visit: Visit, decision: Decision) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from counter_app.domain.consent import CHANNELS, Choices
+from counter_app.domain.consent import CHANNELS, Choices, Wording
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
@@ -74,6 +74,21 @@ class ChoicesPage(Screen):
             group_provision=answer,
         )
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The very words of each choice as they stand on this page now."""
+        language = self.texts.language
+        group = "\n".join((self._titles["group"].text(), self._yes.words, self._no.words))
+        offers = self._titles["offers"].text()
+        return (
+            Wording("terms", language, self._read.words),
+            Wording("group_provision", language, group),
+            *(
+                Wording(channel, language, f"{offers}\n{card.words}")
+                for channel, card in self._channels.items()
+            ),
+        )
+
     def show_choices(self, choices: Choices) -> None:
         """Show answers that were given before: whoever gave them had confirmed the notice."""
         self._read.setChecked(True)
@@ -106,8 +121,11 @@ class ChoicesPage(Screen):
             card.set_words(self.say(f"customer.choices.{channel}"), must=False)
         for card, key in ((self._yes, "group_yes"), (self._no, "group_no")):
             words, note = (self.say(f"customer.choices.{key}{end}") for end in ("", "_note"))
+            if key == "group_no" and not self._may_refuse:
+                note = self.say("customer.choices.group_no_ends")
             card.set_words(words, note, must=self._is_must("group"))
-        self._free.set_text(self.say("customer.choices.free"))
+        free = "customer.choices.free" if self._may_refuse else "customer.choices.free_offers"
+        self._free.set_text(self.say(free))
         self._sheet.action_row.set_words(
             self.say("customer.choices.next"), back=self.say("customer.choices.back")
         )
@@ -120,8 +138,14 @@ class ChoicesPage(Screen):
     def _is_must(self, part: str) -> bool:
         """Whether an answer is needed to go on; to the group, only where the shop says so."""
         return part == "must" or (
-            part == "group" and self.desk.counter.settings.group_answer_required
+            part == "group"
+            and (self.desk.counter.settings.group_answer_required or not self._may_refuse)
         )
+
+    @property
+    def _may_refuse(self) -> bool:
+        """Whether the visit goes on without a yes to the group."""
+        return self.desk.counter.settings.group_may_be_refused
 
     def _card(self, name: str, kind: _Kind) -> ChoiceCard:
         card = ChoiceCard(self.desk.theme, self.texts, kind)

@@ -52,6 +52,11 @@ class ChoiceCard(QAbstractButton):
         self.updateGeometry()
         self._tell()
 
+    @property
+    def words(self) -> str:
+        """What the card says, its note on a line of its own."""
+        return f"{self.text()}\n{self._note}" if self._note else self.text()
+
     def set_text_factor(self, factor: float) -> None:
         """Show the words `factor` times as large."""
         self._factor = factor

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.consent import CHANNELS, Choices, Signature, StrokePoint, signed
+from counter_app.domain.consent import (
+    CHANNELS,
+    NO_STROKES,
+    Choices,
+    Signature,
+    StrokePoint,
+    Wording,
+    signed,
+)
 from counter_app.domain.errors import WrongInput
-from tests.builders import consent, notice_shown, signature, stroke
+from tests.builders import CLERK, consent, notice_shown, signature, stroke
 
 coordinates = st.floats(0, 944, allow_nan=False)
 
@@ -82,4 +90,38 @@ def test_a_slip_of_the_hand_is_no_signature_on_the_screen_but_paper_has_its_own_
 
     with pytest.raises(WrongInput, match="signature_too_small"):
         signed(consent(signature=slip))
-    assert signed(consent(signature=slip, method="paper")).method == "paper"
+    assert signed(consent(signature=slip, method="paper", seen_by=CLERK)).method == "paper"
+
+
+def test_nobody_signs_on_paper_unseen() -> None:
+    with pytest.raises(WrongInput, match="consent_paper_not_seen"):
+        signed(consent(signature=NO_STROKES, method="paper"))
+
+
+@pytest.mark.parametrize(
+    ("choices", "group", "email"),
+    [
+        (Choices(), "ConsentRequestDeferred", "ConsentRefused"),
+        (Choices(group_provision=False, email=True), "ConsentRefused", "ConsentGiven"),
+        (Choices(group_provision=True), "ConsentGiven", "ConsentRefused"),
+    ],
+)
+def test_each_choice_has_its_own_state(choices: Choices, group: str, email: str) -> None:
+    """DPV 2.2: a box left open is a refusal; passing an either-or over is neither."""
+    assert consent(choices).answers == {
+        "terms": "ConsentGiven",
+        "group_provision": group,
+        "direct_mail": "ConsentRefused",
+        "email": email,
+        "sms": "ConsentRefused",
+    }
+
+
+def test_what_was_not_among_the_words_shown_was_not_asked() -> None:
+    shown = (Wording("terms", "ja", "読みました"), Wording("email", "ja", "電子メール"))
+
+    answers = consent(Choices(email=True), wordings=shown).answers
+
+    assert [answers[one] for one in ("terms", "email", "sms", "group_provision")] == [
+        *("ConsentGiven", "ConsentGiven", "NotAsked", "NotAsked")
+    ]

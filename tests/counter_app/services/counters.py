@@ -244,6 +244,7 @@ def personal_inputs(counter: Counter) -> dict[str, Callable[[VisitId], object]]:
         "set_guardian": set_guardian,
         "guardian_agrees": guardian_agrees,
         "sign": lambda visit: desk.sign(visit, consent()),
+        "sign_on_paper": lambda visit: desk.sign_on_paper(visit, Choices(), CLERK, "ja"),
     }
 
 

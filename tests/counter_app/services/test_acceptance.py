@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,9 +15,10 @@ from typing_extensions import override
 
 from counter_app.clock import JAPAN, HeldClock
 from counter_app.domain.acts import Kind
-from counter_app.domain.consent import Choices
-from counter_app.domain.errors import CounterError, IntegrityFault, NotPossibleNow
+from counter_app.domain.consent import Choices, Wording
+from counter_app.domain.errors import CounterError, IntegrityFault, NotPossibleNow, WrongInput
 from counter_app.domain.staff import Role
+from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Ending, Step, Visit
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.storage.act_log import NewAct, StoredAct
@@ -121,9 +124,55 @@ def test_the_acts_hold_what_was_shown_chosen_and_signed(counter: Counter) -> Non
     assert kept["other.consent"]["short"]["layer"] == "short"
     assert kept["other.consent"]["prevailing"] == "ja"
     assert len(kept["other.signature"]["strokes"]) == 2
+    told = kept["other.consent"]
+    strokes = json.dumps(kept["other.signature"], sort_keys=True, separators=(",", ":"))
+    assert told["strokes_sha256"] == hashlib.sha256(strokes.encode()).hexdigest()
+    assert (told["till"], told["staff"], told["method"]) == ("T01", CLERK, "signature")
+    assert told["shop"] == counter.settings.shop
+    assert (told["visit_number"], told["customer_ref"]) == (visit.number, visit.visit_id)
+    assert told["answers"]["email"] == "ConsentGiven"
+    assert told["answers"]["group_provision"] == "ConsentRequestDeferred"
+    assert told["answered_at"] == "2026-11-22T05:00:00.000Z"
     fraud = counter.small.fields(visit.acceptance.act_seq, "fraud")
     assert not [field for field in fraud if field.startswith("id_document.")]
     assert fraud["person.name"] == "見本 太郎"
+
+
+def test_the_words_of_each_choice_are_kept_as_they_stood(counter: Counter) -> None:
+    """LAW 3.2: the proof of consent to mails says which words were shown."""
+    words = "お得なご案内を受け取りますか\n電子メール"
+    visit_id = counter.agreed()
+    counter.visits.sign(
+        visit_id, consent(Choices(email=True), wordings=(Wording("email", "ja", words),))
+    )
+
+    accepted = counter.accept(visit_id).acceptance
+
+    assert accepted is not None
+    [kept] = counter.small.fields(accepted.consent_seq)["other.consent"]["wordings"]
+    assert kept == {
+        "choice": "email",
+        "language": "ja",
+        "words": words,
+        "sha256": hashlib.sha256(words.encode()).hexdigest(),
+    }
+
+
+def test_a_consent_on_paper_says_who_saw_it_and_keeps_no_strokes(counter: Counter) -> None:
+    visit_id = counter.agreed()
+    counter.visits.sign_on_paper(visit_id, Choices(sms=True), CLERK, "ja")
+
+    accepted = counter.accept(visit_id).acceptance
+
+    assert accepted is not None
+    kept = counter.small.fields(accepted.consent_seq)
+    assert "other.signature" not in kept
+    told = kept["other.consent"]
+    assert (told["method"], told["seen_by"], told["strokes_sha256"]) == ("paper", CLERK, "")
+    assert told["full"]["sha256"] == consent().shown.sha256
+    assert told["answers"]["sms"] == "ConsentGiven"
+    with pytest.raises(WrongInput, match="staff_unknown"):
+        counter.visits.sign_on_paper(counter.agreed(), Choices(), StaffCode("X99"), "ja")
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,25 @@ def test_every_page_has_the_seconds_that_it_stood(
 
     assert shown.layer == "full"
     assert shown.shown_at == opened
+    assert shown.end_reached_at == opened
     assert shown.sha256 == hashlib.sha256((NOTICE / "ja.md").read_bytes()).hexdigest()
     assert [key for key, _ in shown.pages] == [page.key for page in notices.pack("ja").full]
     assert {seconds for _, seconds in shown.pages} == {2.0}
+
+
+def test_the_end_is_reached_with_the_last_unseen_page(
+    reading: NoticeReading, notices: NoticeDesk, small: SmallRecord
+) -> None:
+    *before, last = reading.unseen("ja")
+    for key in before:
+        reading.turn("ja", (key,))
+    small.clock.move(seconds=60)
+    reading.turn("ja", (last,))
+    end = small.clock.now()
+    small.clock.move(seconds=60)
+    reading.turn("ja", (before[0],))
+
+    assert reading.shown("ja").end_reached_at == end
 
 
 def test_pages_that_stand_together_have_the_same_seconds_and_coming_back_adds(

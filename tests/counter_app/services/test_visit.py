@@ -479,6 +479,20 @@ def test_the_group_question_must_be_answered_only_where_the_shop_says_so(
     assert code_of(strict.visits.sign, visit_id, consent(Choices(group_provision=answer))) == told
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [(None, "group_answer_missing"), (False, "group_refused"), (True, "")],
+)
+def test_where_the_group_may_not_be_refused_a_no_is_never_taken_for_a_yes(
+    counter: Counter, *, answer: bool | None, told: str
+) -> None:
+    strict = counter.with_settings(group_may_be_refused=False)
+    visit_id = strict.agreed()
+
+    assert code_of(strict.visits.sign, visit_id, consent(Choices(group_provision=answer))) == told
+    assert (strict.visits.get(visit_id).consent is not None) == (answer is True)
+
+
 # ---- approval
 
 

@@ -10,7 +10,14 @@ import pytest
 
 from counter_app.domain.appraisal import Appraisal, OfferLine
 from counter_app.domain.article import Article
-from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, StrokePoint
+from counter_app.domain.consent import (
+    Choices,
+    Consent,
+    NoticeShown,
+    Signature,
+    StrokePoint,
+    Wording,
+)
 from counter_app.domain.customer import IdentityDocument, Seller
 from counter_app.domain.deal import OwnSale, SignedPaper, WrittenName
 from counter_app.domain.errors import WrongInput
@@ -27,7 +34,9 @@ from counter_app.domain.values import LedgerNumber, StaffCode, TillCode, VisitId
 from counter_app.domain.visit import Acceptance, AppraisedArticle, Approval, Ending, Step, Visit
 from tests.records import CLERK, NOON, SmallRecord
 
-SHOWN = NoticeShown("notice", "2023-02-01", "en", "ab" * 32, "full", NOON, (("short", 1.5),), False)
+SHOWN = NoticeShown(
+    "notice", "2023-02-01", "en", "ab" * 32, "full", NOON, (("short", 1.5),), False, NOON
+)
 EMPTY = Visit(VisitId("0" * 32), "T01-0001", NOON, CLERK)
 FULL = Visit(
     visit_id=VisitId("1" * 32),
@@ -76,6 +85,9 @@ FULL = Visit(
         NOON,
         "paper",
         "en",
+        NOON,
+        (Wording("email", "en", "E-mail"),),
+        CLERK,
     ),
     standing=Standing("company", "見本商事", "東京都", "部長", "business_card", CLERK, NOON),
     guardian=Guardian(

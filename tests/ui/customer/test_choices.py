@@ -40,6 +40,12 @@ def ticked(shown: Shown) -> list[str]:
     return found
 
 
+def noted(screen: ChoicesPage) -> list[str]:
+    """The lines below the choices, as a screen reader hears them."""
+    told = [card.accessibleDescription() for card in screen.findChildren(ChoiceCard)]
+    return [line for one in told for line in one.splitlines()]
+
+
 def can_go_on(shown: Shown) -> bool:
     primary = shown.hands.find("primary")
     assert primary is not None
@@ -131,3 +137,44 @@ def test_a_shop_that_needs_an_answer_to_the_group_waits_for_either(
         assert "必要なお答え あと1つ" in words_of(screen)
         click(shown, "group_no")
         assert can_go_on(shown)
+
+
+def test_the_words_of_each_choice_are_those_on_the_page(stage: Stage) -> None:
+    screen, _, _ = opened(stage)
+    seen = [*words_of(screen).splitlines(), *noted(screen)]
+
+    words = {one.choice: one.words for one in screen.wordings}
+
+    assert list(words) == ["terms", "group_provision", "direct_mail", "email", "sms"]
+    assert words["email"] == "6番　お得なご案内を受け取りますか\n電子メール"
+    assert words["group_provision"].splitlines() == [
+        "グループ会社に情報を渡してもよいですか",
+        "渡してもよい",
+        "会員・ポイントなど8つの目的に使われます",
+        "渡さない",
+        "グループ会社には渡りません",
+    ]
+    assert set("\n".join(words.values()).splitlines()) <= set(seen)
+    screen.speak(stage.counter.texts.in_language("en"))
+    assert screen.wordings[0].language == "en"
+    assert screen.wordings[0].words == "I have read about the eight purposes"
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "never"),
+    [
+        ("ja", "この店では、今回は買い取れません", "任意のお答えで"),
+        ("en", "Then we cannot buy today", "Optional answers change neither"),
+    ],
+)
+def test_a_dealer_that_needs_a_yes_says_what_a_no_leads_to(
+    stage: Stage, tmp_path: Path, language: str, told: str, never: str
+) -> None:
+    settings = replace(SETTINGS, group_may_be_refused=False)
+    with open_small_counter(tmp_path / "other", settings) as counter:
+        stage.desk = replace(stage.desk, counter=counter)
+        screen, shown = stage.show(ChoicesPage, language=language)
+        click(shown, "confirm_read")
+        assert not can_go_on(shown)  # silence is no yes
+        assert told in noted(screen)
+        assert never not in words_of(screen)
