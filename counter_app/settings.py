@@ -41,7 +41,8 @@ class Settings:
         group_answer_required: whether the customer must answer the group question to go on.
         group_may_be_refused: whether a visit goes on after a no to the group, on which the notice
             is silent. False ends the visit kindly then: a no is never taken for a yes.
-        notice: folder of the notice in force, below resources/notices.
+        notice: folder of the notice below resources/notices; a version behind it is the one that
+            the till began with and pins nothing.
         entry: name of the till's entry in the key store; random.
         demo: specimen data only; every screen and paper says so.
     """

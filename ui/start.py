@@ -153,10 +153,12 @@ class Till(QObject):
 
     def _first_run(self) -> None:
         from counter_app.app import Resources  # noqa: PLC0415 - loaded by now
+        from counter_app.clock import RealClock, business_day  # noqa: PLC0415 - with the rest
         from counter_app.settings import DEFAULT_NOTICE  # noqa: PLC0415 - with the rest
         from ui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - needed once
 
-        wordings = Resources(RESOURCES).wordings(DEFAULT_NOTICE)
+        clock = self._world.clock if self._world else RealClock()
+        wordings = Resources(RESOURCES).wordings(DEFAULT_NOTICE, business_day(clock.now()))
         form = FirstRunScreen(self.theme, self.clerk.texts, wordings)
         form.ready.connect(self._set_up)
         form.language_chosen.connect(self._speak_form)
@@ -167,6 +169,7 @@ class Till(QObject):
     @Slot(object)
     def _set_up(self, form: SetUpForm) -> None:
         from counter_app.app import set_up_till  # noqa: PLC0415 - loaded by now
+        from ui.screens.first_run import LANGUAGES  # noqa: PLC0415 - loaded by now
 
         world = self._world
         if world is None:
@@ -184,6 +187,7 @@ class Till(QObject):
                 world,
                 key_file=key_file,
                 approve=form.approve,
+                languages=LANGUAGES,  # those that the form showed
             )
 
         self.tasks.run(self, job, self._is_set_up, self._form_wrong)

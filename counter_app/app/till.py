@@ -6,7 +6,7 @@ printer, line to HQ) is handed in, so that the demo and the tests hand in their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -25,11 +25,12 @@ from counter_app.domain.values import TillCode, VisitId
 from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
+from counter_app.law.notice_family import NoticeFamily
 from counter_app.law.retention import Retention
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bulletin_gate import BulletinGate
-from counter_app.services.bundles import BundleDesk
+from counter_app.services.bundles import BundleDesk, Topic
 from counter_app.services.certificates import CertificateDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
@@ -45,7 +46,8 @@ from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
-from counter_app.services.notices import Notice, NoticeDesk
+from counter_app.services.notice_shelf import NoticeShelf
+from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
@@ -64,7 +66,7 @@ from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
 from counter_app.storage.records import Record, keys_that_open
-from counter_app.sync.bundle import BULLETINS, LAW
+from counter_app.sync.bundle import BULLETINS, LAW, NOTICE
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
 
@@ -104,14 +106,19 @@ def set_up_till(
     *,
     key_file: Path | None = None,
     approve: bool,
+    languages: Collection[str] | None = None,
     resources: Resources | None = None,
 ) -> Settings:
     """Make a till in an empty or missing folder; with a key file, a new key file too.
 
+    The manager approves the wordings of these languages, or all of them.
+
     Raises:
         CounterError: as services.set_up.set_up; `key_file_exists` or `key_file_unsafe`.
     """
-    notice = (resources or Resources()).notice(settings.notice)
+    notices = (resources or Resources()).notices(settings.notice)
+    notice = notices.on(business_day(world.clock.now()))
+    read = notice.packs if languages is None else languages
     made_file = False
 
     def store(made: Path, ready: Settings) -> KeyStore:
@@ -131,7 +138,7 @@ def set_up_till(
             clock=world.clock,
             notice=notice,
             hasher=world.hasher,
-            approve=approve,
+            approved=read if approve else (),
         )
     except BaseException:
         if key_file is not None and made_file:  # it wraps nothing, and would stop the next try
@@ -167,12 +174,13 @@ def open_counter(
     no_core_dump()
     store = key_store(folder, settings, key_file)
     keys = keys_that_open(folder, store)
-    notice = shipped.notice(settings.notice)
-    record = Record(folder, keys, TillCode(settings.till), notice.facts, shipped.folding())
+    notices = shipped.notices(settings.notice)
+    facts = notices.on(business_day(world.clock.now())).facts
+    record = Record(folder, keys, TillCode(settings.till), facts, shipped.folding())
     try:
         device = Ed25519PrivateKey.from_private_bytes(keys.seed)
         seen = replace(settings, camera=camera) if camera else settings
-        counter = _built(folder, seen, world, shipped, record, notice, device, store)
+        counter = _built(folder, seen, world, shipped, record, notices, device, store)
         counter.retention.complete_if_possible()
         record.blobs.sweep()
     except BaseException:
@@ -197,7 +205,7 @@ def _built(
     world: World,
     shipped: Resources,
     record: Record,
-    notice: Notice,
+    family: NoticeFamily,
     device: Ed25519PrivateKey,
     store: KeyStore,
 ) -> Counter:
@@ -208,18 +216,26 @@ def _built(
     def retention_on(day: date) -> Retention:
         return statutes.retention_on(day)
 
-    shipped_law = load_law(shipped.folder / "law", notice.facts)
+    def notice_check(payload: bytes, version: int) -> object:
+        return shelf.check(payload, version)
+
+    shipped_law = load_law(shipped.folder / "law", family.versions[-1].facts)
     words = load_match_table(shipped.folder / "police" / MATCHING_FILE)
     bulletins = BulletinsDesk(record, clock, staff, clocks, retention_on, words)
     gate = BulletinGate(record, clock, staff, clocks, bulletins)
     topics = {
-        LAW: law_topic(shipped_law.tables, notice.facts),
+        LAW: law_topic(shipped_law.tables, family.versions[-1].facts),
+        NOTICE: Topic(0, notice_check),
         BULLETINS: bulletins_topic(bulletins),
     }
     bundles = BundleDesk(record, clock, topics)
-    statutes = Statutes(shipped_law, bundles, notice.facts)
+    shelf = NoticeShelf(family, bundles)
+    known = shelf.family()
+    facts = known.on(business_day(clock.now())).facts
+    record.go_by(facts, [one.facts for one in known.versions])
+    statutes = Statutes(shipped_law, bundles, facts)
     law = LawDesk(statutes.on, settings, EarlierDeals(record).of_day)
-    notices = NoticeDesk(record, clock, notice, staff, demo=demo)
+    notices = NoticeDesk(record, clock, shelf, staff, demo=demo)
     reader = world.reader or ReaderProcess(shipped.folder)
     papers_of = (shipped.paper_fonts, shipped.texts, world.printer)
 
@@ -244,7 +260,7 @@ def _built(
     def keep_masked(png: bytes, visit: VisitId) -> str:
         return record.blobs.keep(png, IMAGE_PART, visit)
 
-    hq = HqDesk(record, clock, TillSigner(shop.till, device), notice.facts, line, bundles)
+    hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles)
     held = holds_of(record, clock)
     retention = RetentionDesk(
         record, clock, statutes.retention_on, store, held, clocks.require_sure
@@ -280,7 +296,7 @@ def _built(
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
         withdrawals=WithdrawalDesk(record, clock, staff, clocks),
-        provisions=ProvisionDesk(record, clock, notice.facts, staff, clocks),
+        provisions=ProvisionDesk(record, clock, facts, staff, clocks),
         suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
         inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),
         retention=retention,

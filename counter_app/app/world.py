@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from counter_app.domain.folding import Folding
 from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
 from counter_app.id_reading.process import DocumentReader
-from counter_app.law.notice import load_facts
+from counter_app.law.notice_family import NoticeFamily, family_of
 from counter_app.services.names import load_folding
-from counter_app.services.notices import Notice, load_notice
+from counter_app.services.notices import load_notice
 from counter_app.services.staff import PinHasher
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.client import HqLine
@@ -83,16 +84,25 @@ class Resources:
         """The papers' fonts, as a function to hand over."""
         return self.fonts
 
-    def notice(self, name: str) -> Notice:
-        """A version of the notice, with its wordings."""
-        folder = self.folder / "notices" / name
-        return load_notice(folder, load_facts(folder / "facts.toml"))
+    def notices(self, name: str) -> NoticeFamily:
+        """Every version of a notice that the program brings.
+
+        Args:
+            name: the notice's folder; of a till that was set up with a version, with the version
+                behind it. Which version holds is a matter of the day, not of the till.
+        """
+        versions = sorted(path.parent for path in self._family(name).glob("*/facts.toml"))
+        return family_of(load_notice(folder) for folder in versions)
 
     def folding(self) -> Folding:
         """How names are compared where lines are looked for."""
         return load_folding(self.folder / "names")
 
-    def wordings(self, name: str) -> dict[str, str]:
-        """The text of each wording of a notice, by language, for whoever has to approve it."""
-        folder = self.folder / "notices" / name
-        return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    def wordings(self, name: str, day: date) -> dict[str, str]:
+        """The text of each wording in force on a day, by language, for whoever approves it."""
+        notice = self.notices(name).on(day)
+        folder = self._family(name) / notice.facts.revised.isoformat()
+        return {one: (folder / f"{one}.md").read_text(encoding="utf-8") for one in notice.packs}
+
+    def _family(self, name: str) -> Path:
+        return self.folder / "notices" / name.partition("/")[0]

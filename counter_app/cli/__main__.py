@@ -26,6 +26,7 @@ from counter_app.cli import (
     till_commands,
 )
 from counter_app.cli.consent_options import add_consent
+from counter_app.cli.notice_options import add_notice
 from counter_app.cli.police_options import add_police
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
@@ -87,6 +88,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_till(commands, common)
     _add_reading(commands, common)
+    add_notice(commands, common)
     _add_ledger(commands, common)
     _add_retention(commands, common)
     _add_bundle(commands, common)
@@ -149,9 +151,6 @@ def _add_reading(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("what", choices=("check",))
     one.add_argument("file", type=_path, nargs="?", help="JSON lines; else standard input")
     one.set_defaults(run=reading_commands.law)
-    one = commands.add_parser("notice", parents=[common], help="the purpose notice's tables")
-    one.add_argument("what", choices=("matrix",))
-    one.set_defaults(run=reading_commands.notice)
 
 
 def _add_ledger(commands: _Commands, common: ArgumentParser) -> None:

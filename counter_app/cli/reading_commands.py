@@ -1,4 +1,4 @@
-"""counterctl read-id, mask, law, notice: what needs no open till."""
+"""counterctl read-id, mask, law: what needs no open till."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from counter_app.cli.told import REFUSED, WRONG, Told
 from counter_app.clock import Clock
 from counter_app.domain.errors import WrongInput
 from counter_app.law.lines import Answer, answers
-from counter_app.law.notice import load_facts
 from counter_app.law.tables import LawTables, load_tables
 from counter_app.services.scanning import mask_file, read_files
-from counter_app.settings import DEFAULT_NOTICE, read_settings
 from counter_app.storage.files import write_file
 
 
@@ -85,11 +83,3 @@ def _law_answers(
         return shipped
 
     yield lambda lines: answers(lines, on)
-
-
-def notice(args: Namespace, _clock: Clock) -> Told:
-    """The notice's three tables: purposes, group, police."""
-    settings = read_settings(args.data)
-    name = settings.notice if settings else DEFAULT_NOTICE
-    facts = load_facts(Resources().folder / "notices" / name / "facts.toml")
-    return Told(answer=facts.matrix())

@@ -149,6 +149,18 @@ def read_jobs(text: str, ceiling: Ceiling) -> Jobs:
     return Jobs({row.key: _reads(row, ceiling) for row in table.job})
 
 
+def within(jobs: Jobs, ceiling: Ceiling) -> Jobs:
+    """The same jobs under the facts of another version of the notice.
+
+    Raises:
+        JobsFault: a job reads what this version does not allow; the program has to need less first.
+    """
+    for job, reads in jobs.reads.items():
+        if not reads.parts <= set(ceiling.parts_for(reads.purpose)):
+            raise JobsFault(f"{job} reads more than {reads.purpose} may use")
+    return jobs
+
+
 def _reads(row: _Row, ceiling: Ceiling) -> Reads:
     try:
         allowed = ceiling.parts_for(row.purpose)

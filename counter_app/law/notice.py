@@ -23,6 +23,10 @@ IN_NO_ACT = frozenset({"application.passcode"})
 BASES = ("notice", "consent", "law")
 
 
+FILE = "facts.toml"
+"""In the folder of a version."""
+
+
 class NoticeFactsFault(ValueError):
     """The facts contradict themselves; they are not loaded."""
 
@@ -75,10 +79,13 @@ class NoticeFacts:
 
     Attributes:
         jobs: what each job of the till reads, within these rows.
+        revised: the day that the notice names itself by.
+        effective: the first day on which the version holds; never before `revised`.
     """
 
     notice_id: str
     revised: date
+    effective: date
     prevailing_language: str
     controller: str
     inquiry_counter: str
@@ -130,16 +137,42 @@ def load_facts(path: Path) -> NoticeFacts:
     """The facts of one notice version from its facts.toml.
 
     Raises:
-        NoticeFactsFault: the file contradicts itself, or a job reads more than they allow.
+        NoticeFactsFault: the file is not whole, contradicts itself, or a job reads more than it
+            allows.
+        OSError: it cannot be read.
     """
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    facts = parse_facts(path.read_bytes())
+    try:
+        return replace(facts, jobs=jobs_beside(path, facts))
+    except JobsFault as fault:
+        raise NoticeFactsFault(f"{fault}") from None
+
+
+def parse_facts(data: bytes) -> NoticeFacts:
+    """The facts of one notice version from the bytes of its facts.toml.
+
+    Raises:
+        NoticeFactsFault: they are not whole, or contradict themselves.
+    """
+    try:
+        facts = _facts(tomllib.loads(data.decode("utf-8")))
+    except (ValueError, RecursionError) as fault:
+        raise NoticeFactsFault(f"{FILE}: {fault}") from None
+    except (KeyError, TypeError, AttributeError, IndexError) as fault:
+        raise NoticeFactsFault(f"{FILE} is not whole: {fault!r}") from None
+    _check(facts)
+    return facts
+
+
+def _facts(raw: Mapping[str, Any]) -> NoticeFacts:
     items = tuple(Item(row["no"], row["key"]) for row in raw["item"])
     fields: dict[str, int] = raw["field_items"]
     purposes = tuple(_row(row, "marketing") for row in raw["purpose"])
     group = tuple(_row(row, "group") for row in raw["group_provision"])
-    facts = NoticeFacts(
+    return NoticeFacts(
         notice_id=raw["notice_id"],
         revised=raw["revised"],
+        effective=raw.get("effective", raw["revised"]),
         prevailing_language=raw["prevailing_language"],
         controller=raw["controller"],
         inquiry_counter=raw["inquiry_counter"],
@@ -152,11 +185,6 @@ def load_facts(path: Path) -> NoticeFacts:
         field_items=fields,
         parts=_parts(raw["part"], items, fields),
     )
-    _check(facts)
-    try:
-        return replace(facts, jobs=jobs_beside(path, facts))
-    except JobsFault as fault:
-        raise NoticeFactsFault(f"{fault}") from None
 
 
 def _row(raw: Mapping[str, Any], consent: str) -> Row:
@@ -195,6 +223,14 @@ def _part(row: Mapping[str, Any]) -> Part:
 
 
 def _check(facts: NoticeFacts) -> None:
+    days = (facts.revised, facts.effective)
+    if not all(type(day) is date for day in days) or facts.effective < facts.revised:
+        raise NoticeFactsFault("the facts hold from no day, or from one before they were revised")
+    _check_homes(facts)
+
+
+def _check_homes(facts: NoticeFacts) -> None:
+    """Every row and part is of items and rows that are there, and every field has one part."""
     numbers = {item.no for item in facts.items}
     for row in facts.rows.values():
         if not row.items <= numbers or row.basis not in BASES:

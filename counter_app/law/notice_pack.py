@@ -13,12 +13,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from counter_app.law.notice import NoticeFacts, Row
 from counter_app.law.notice_pages import NoticePackFault, NoticePage, parts_of, text_of
+
+REFERENCE = "reference"
+"""The page that marks a wording as not approved."""
 
 REQUESTS = ("purpose_notification", "disclosure", "correction", "cease_use", "cease_provision")
 """What a person may ask for (the same Act, arts. 32(2), 33, 34, 35(1) and 35(3))."""
@@ -64,6 +67,11 @@ class NoticePack:
             if page.key == key:
                 return page
         raise KeyError(key)
+
+    def approved(self) -> NoticePack:
+        """The same bytes once they are approved: their mark of reference is shown no more."""
+        pages = tuple(page for page in self.pages if page.key != REFERENCE)
+        return replace(self, reference_wording=False, pages=pages)
 
     @property
     def full(self) -> tuple[NoticePage, ...]:
@@ -166,7 +174,7 @@ def _check_pages(
 
 def _wanted_pages(head: Mapping[str, str], facts: NoticeFacts) -> Iterator[str]:
     if head["wording"] == "reference":
-        yield "reference"
+        yield REFERENCE
     yield from ("prevails", "short", "controller", "sources", "items", "group", "police")
     yield from (*CLAUSES, "rights", "inquiry", "revised")
     yield from (f"item:{item.key}" for item in facts.items)

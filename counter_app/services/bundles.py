@@ -123,7 +123,7 @@ class BundleDesk:
 
     def _fetch(self, line: HqLine, topic: str, loaded: list[Loaded]) -> str:
         """Take what is newer of one topic; the code of what was refused, or nothing."""
-        fault, above = "", self._newest(topic)
+        fault, above = "", self.newest(topic)
         try:
             while file := line.bundle(topic, above):
                 try:
@@ -144,7 +144,8 @@ class BundleDesk:
             return fault
         return fault
 
-    def _newest(self, topic: str) -> int:
+    def newest(self, topic: str) -> int:
+        """The greatest version of a topic that is here or shipped, whenever it holds."""
         with self._record.read() as view:
             return max(self._topics[topic].shipped, self._record.bundles.newest(view, topic))
 

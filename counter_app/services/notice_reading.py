@@ -16,7 +16,7 @@ from typing import Literal
 from counter_app.clock import Clock
 from counter_app.domain.consent import NoticeShown
 from counter_app.domain.errors import WrongInput
-from counter_app.services.notices import NoticeDesk
+from counter_app.services.notices import NoticeDesk, NoticePack
 
 
 @dataclass(slots=True)
@@ -29,7 +29,10 @@ class _Seen:
 
 
 class NoticeReading:
-    """One reading of a notice, page by page."""
+    """One reading of a notice, page by page.
+
+    It is of the version that held when it began, though a new one may begin meanwhile.
+    """
 
     def __init__(
         self,
@@ -47,12 +50,17 @@ class NoticeReading:
             stopwatch: seconds that only grow.
         """
         self._notices = notices
+        self._notice = notices.notice
         self._clock = clock
         self._layer: Literal["short", "full"] = layer
         self._stopwatch = stopwatch
         self._seen: dict[str, _Seen] = {}
         self._present: tuple[str, tuple[str, ...]] | None = None
         self._since = 0.0
+
+    def pack(self, language: str) -> NoticePack:
+        """The wording that is read in a language; the prevailing one for one without its own."""
+        return self._notice.packs.get(language, self._notice.prevailing)
 
     def turn(self, language: str, keys: tuple[str, ...]) -> None:
         """From now on these pages stand on the screen, in this language.
@@ -62,7 +70,7 @@ class NoticeReading:
             keys: of the pages that are seen together.
         """
         self.pause()
-        pack = self._notices.pack(language)
+        pack = self.pack(language)
         seen = self._seen.setdefault(pack.language, _Seen(self._clock.now()))
         for key in keys:
             seen.seconds.setdefault(key, 0.0)
@@ -82,13 +90,13 @@ class NoticeReading:
 
     def take_up(self, shown: NoticeShown) -> None:
         """Go on from an earlier showing; one of other bytes counts for nothing."""
-        if shown.sha256 == self._notices.pack(shown.language).sha256:
+        if shown.sha256 == self.pack(shown.language).sha256:
             seen = _Seen(shown.shown_at, dict(shown.pages), shown.end_reached_at)
             self._seen[shown.language] = seen
 
     def unseen(self, language: str) -> tuple[str, ...]:
         """The pages of this layer that were not yet seen in a language, in the notice's order."""
-        pack = self._notices.pack(language)
+        pack = self.pack(language)
         wanted = ("short",) if self._layer == "short" else tuple(page.key for page in pack.full)
         seen = self._seen.get(pack.language)
         return tuple(key for key in wanted if seen is None or key not in seen.seconds)
@@ -105,9 +113,9 @@ class NoticeReading:
             self.turn(*present)  # the page still stands there, should the note not be taken
         if self.unseen(language):
             raise WrongInput("notice_not_full")
-        pack = self._notices.pack(language)
+        pack = self.pack(language)
         seen = self._seen[pack.language]
         pages = tuple((key, round(seconds, 1)) for key, seconds in seen.seconds.items())
         return self._notices.shown(
-            pack.language, self._layer, seen.shown_at, pages, seen.end_reached_at
+            pack.language, self._layer, seen.shown_at, pages, pack, seen.end_reached_at
         )

@@ -120,7 +120,7 @@ class PaperDesk:
         paid = accepted.payout_seq is not None
         due = visit.kind if visit.kind in ("exchange", "consignment") else "transfer"
         payout = Payout("cash" if paid else due, accepted.at if paid else None)
-        inquiry = self._notices.pack(visit.consent.shown.language).page("inquiry")
+        inquiry = self._notices.pack_shown(visit.consent.shown).page("inquiry")
         slip = PurchaseSlip(self._shop, visit, tuple(lines), payout, inquiry, self._demo)
         return purchase_slip(slip, self._fonts(), self._texts, self._clock.now())
 
@@ -132,7 +132,7 @@ class PaperDesk:
             visit.number,
             visit.seller.name,
             visit.consent,
-            self._notices.pack(visit.consent.shown.language),
+            self._notices.pack_shown(visit.consent.shown),
             self._notices.pack(visit.consent.prevailing),
             self._demo,
             _guardian_too(visit),

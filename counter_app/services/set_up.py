@@ -7,7 +7,7 @@ whole or not at all, whatever happens in between.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,7 +91,7 @@ def set_up(
     clock: Clock,
     notice: Notice,
     hasher: PinHasher,
-    approve: bool,
+    approved: Collection[str],
 ) -> Settings:
     """Make a till in an empty or missing folder.
 
@@ -103,7 +103,8 @@ def set_up(
         clock: tells the time.
         notice: the notice whose wordings the manager has read.
         hasher: for the PIN.
-        approve: the manager approves the wordings, as an act; without it a real till takes no one.
+        approved: languages of the wordings that the manager has read and approves, as an act;
+            without the prevailing one a real till takes no one.
 
     Raises:
         Refused: `store_exists`: the folder holds something.
@@ -117,7 +118,7 @@ def set_up(
     shutil.rmtree(made, ignore_errors=True)  # what a set-up that was cut off left behind
     made.mkdir(parents=True, mode=0o700)
     try:
-        _fill(made, ready, manager, key_store(made, ready), clock, notice, hasher, approve=approve)
+        _fill(made, ready, manager, key_store(made, ready), clock, notice, hasher, approved)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
@@ -136,8 +137,7 @@ def _fill(
     clock: Clock,
     notice: Notice,
     hasher: PinHasher,
-    *,
-    approve: bool,
+    approved: Collection[str],
 ) -> None:
     keys = TillKeys.fresh()
     record = Record.create(made, keys, till_code(settings.till), notice.facts)
@@ -157,9 +157,9 @@ def _fill(
             )
         staff = StaffDesk(record, clock, hasher)
         staff.add(manager.code, manager.name, Role.MANAGER, manager.pin, by)
-        if approve:
+        if approved:
             desk = NoticeDesk(record, clock, notice, staff, demo=settings.demo)
-            desk.write_approval(by)
+            desk.write_approval(by, approved)
     finally:
         record.close()
     store.save(keys)

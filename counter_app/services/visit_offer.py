@@ -204,5 +204,5 @@ class OfferPart(VisitChanges):
             raise WrongInput("staff_unknown")
 
     def _require_wording(self, shown: NoticeShown) -> None:
-        if shown.sha256 not in self._notices.wordings:
+        if not self._notices.may_show(shown):
             raise Refused("notice_not_approved")

@@ -76,6 +76,10 @@ class ActLog:
         self._facts = facts
         self._vault = vault
 
+    def go_by(self, facts: NoticeFacts) -> None:
+        """From now on these facts say what each purpose may read."""
+        self._facts = facts
+
     def append(self, tx: Writing, new: NewAct) -> StoredAct:
         """Seal an act and write it with everything that proves it."""
         connection = tx.connection

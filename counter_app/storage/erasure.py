@@ -73,7 +73,7 @@ class Erasures:
             acts: the log.
             found_by: what the lines of an act are found by, as far as it is not erased.
         """
-        self._facts = facts
+        self._versions: tuple[NoticeFacts, ...] = (facts,)
         self._vault = vault
         self._acts = acts
         self._found_by = found_by
@@ -189,8 +189,18 @@ class Erasures:
         return files
 
     def rows_of(self, parts: Collection[str]) -> list[str]:
-        """The rows whose envelopes may hold a key of these parts."""
-        return [row for row in self._facts.rows if set(parts) & set(self._facts.parts_for(row))]
+        """The rows whose envelopes may hold a key of these parts, by whichever version."""
+        found = (
+            row
+            for facts in self._versions
+            for row in facts.rows
+            if set(parts) & set(facts.parts_for(row))
+        )
+        return list(dict.fromkeys(found))
+
+    def go_by(self, versions: Iterable[NoticeFacts]) -> None:
+        """From now on envelopes may have been made under any of these versions of the notice."""
+        self._versions = tuple(versions)
 
 
 def erasure_note(due: Iterable[DuePart]) -> list[list[list[Any]]]:

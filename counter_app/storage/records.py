@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -153,6 +153,16 @@ class Record:
         database.close()
         sync_folder(folder)
         return cls(folder, keys, till, facts, folding)
+
+    def go_by(self, facts: NoticeFacts, known: Iterable[NoticeFacts]) -> None:
+        """From now on another version of the notice says what each purpose may read.
+
+        Args:
+            facts: of the version in force. Which field is sealed in which part is the same in each.
+            known: of every version by which envelopes may have been made.
+        """
+        self.acts.go_by(facts)
+        self.erasures.go_by(known)
 
     @contextmanager
     def write(self) -> Iterator[Writing]:

@@ -18,7 +18,8 @@ from counter_app.sync.checkpoint import HQ_NAME, sign_note, verified_text
 
 LAW = "law"
 BULLETINS = "bulletins"
-TOPICS = frozenset({LAW, "price_book", "notice", BULLETINS, "roles", "revocations"})
+NOTICE = "notice"
+TOPICS = frozenset({LAW, "price_book", NOTICE, BULLETINS, "roles", "revocations"})
 """What HQ may sign bundles about."""
 
 MOST_BYTES = 8 << 20

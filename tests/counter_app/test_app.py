@@ -29,7 +29,7 @@ from counter_app.id_reading.pixels import Picture
 from counter_app.id_reading.process import AUTO, DocumentReader
 from counter_app.id_reading.reading import Reading
 from counter_app.law.dated import LawTableFault
-from counter_app.services.notices import Notice
+from counter_app.law.notice_family import NoticeFamily
 from counter_app.services.papers import PaperFolder
 from counter_app.services.set_up import Manager
 from counter_app.storage.keys import FileKeyStore
@@ -222,8 +222,8 @@ class HalfResources(Resources):
         self._whole, self.folder = self.folder, folder
 
     @override
-    def notice(self, name: str) -> Notice:
-        return Resources(self._whole).notice(name)
+    def notices(self, name: str) -> NoticeFamily:
+        return Resources(self._whole).notices(name)
 
     @override
     def folding(self) -> Folding:

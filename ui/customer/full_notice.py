@@ -89,7 +89,7 @@ class FullNoticePage(Screen):
         return self.desk.theme.larger_text_factor if self.larger else 1.0
 
     def _show(self, at: str) -> None:
-        pack = self.desk.counter.notices.pack(self.texts.language)
+        pack = self._reading.pack(self.texts.language)
         leaves = full_leaves(pack, larger=self.larger)
         self._reader.show_leaves(leaves, pack, self.texts, factor=self._factor, at=at)
 

@@ -106,7 +106,7 @@ class GuardianPage(SigningScreen):
 
     def _data_words(self, consent: Consent) -> str:
         """What is consented to besides: the wording that was read, and the answers."""
-        pack = self.desk.counter.notices.pack(consent.shown.language)
+        pack = self.desk.counter.notices.pack_shown(consent.shown)
         answers = self.answer_words(consent.choices)
         return self.say("customer.guardian.data_use", day=pack.revised, answers=answers)
 

@@ -75,7 +75,7 @@ class ShortNoticePage(Screen):
         return self.desk.theme.larger_text_factor if self.larger else 1.0
 
     def _show(self, at: str) -> None:
-        pack = self.desk.counter.notices.pack(self.texts.language)
+        pack = self._reading.pack(self.texts.language)
         plan = full_leaves if self._full else short_leaves
         leaves = plan(pack, larger=self.larger)
         self._reader.show_leaves(leaves, pack, self.texts, factor=self._factor, at=at)

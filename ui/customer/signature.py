@@ -107,7 +107,7 @@ class SignaturePage(SigningScreen):
         """Which wording the signature is bound to: the one that was read."""
         if self._read is None:
             return ""
-        pack = self.desk.counter.notices.pack(self._read.language)
+        pack = self.desk.counter.notices.pack_shown(self._read)
         language = self.say(f"customer.language.{pack.language}")
         key = "version_reference" if self._read.reference_wording else "version"
         return self.say(f"customer.signature.{key}", day=pack.revised, language=language)

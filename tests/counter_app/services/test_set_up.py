@@ -40,7 +40,7 @@ def make(folder: Path, store: KeyStore, **other: Any) -> Settings:
         clock=noon_clock(),
         notice=load_notice(NOTICE_FOLDER, the_facts()),
         hasher=cheap_hasher(),
-        approve=other.get("approve", True),
+        approved=other.get("approved", ("ja", "en")),
     )
 
 
@@ -69,7 +69,7 @@ def test_a_till_is_made_with_its_acts(tmp_path: Path) -> None:
 def test_an_unread_notice_is_not_approved(tmp_path: Path) -> None:
     store = MemoryKeyStore()
 
-    make(tmp_path / "till", store, approve=False)
+    make(tmp_path / "till", store, approved=())
 
     assert Kind.NOTICE_APPROVED not in kinds(tmp_path / "till", store)
 
@@ -110,7 +110,7 @@ def test_the_key_file_opens_the_till_and_the_folder_alone_does_not(tmp_path: Pat
         clock=noon_clock(),
         notice=load_notice(NOTICE_FOLDER, the_facts()),
         hasher=cheap_hasher(),
-        approve=True,
+        approved=("ja", "en"),
     )
 
     assert kinds(folder, FileKeyStore(key_file, folder))[0] is Kind.TILL_SET_UP

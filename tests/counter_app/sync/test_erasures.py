@@ -11,7 +11,7 @@ from counter_app.storage.keys import MemoryKeyStore
 from counter_app.sync.erasures import NOTHING, wishes_of
 from tests.counter_app.sync.links import Link
 from tests.erasing import table_on
-from tests.records import ALL_BASES, accepted
+from tests.records import ALL_BASES, accepted, the_facts
 
 HALF_A_YEAR_ON = datetime(2027, 5, 23, 3, 0, tzinfo=UTC)
 THREE_YEARS_ON = datetime(2029, 11, 23, 3, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def rows_at_hq(link: Link, seq: int) -> set[str]:
     """The rows for which HQ has an envelope of an act."""
     with link.hq.data.store.read() as tx:
         sealed = tx.sealed(link.till.till)
-        return {row for row in link.till.record.erasures._facts.rows if sealed.envelope(seq, row)}
+        return {row for row in the_facts().rows if sealed.envelope(seq, row)}
 
 
 def erase(link: Link, moment: datetime) -> None:

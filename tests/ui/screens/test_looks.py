@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -137,7 +138,7 @@ def test_the_first_form_fits(
 ) -> None:
     texts = manager_stage.counter.texts.in_language(language)
     form = FirstRunScreen(
-        theme, texts, Resources().wordings("rakuten-mobile-secondhand/2023-02-01")
+        theme, texts, Resources().wordings("rakuten-mobile-secondhand", date(2026, 11, 24))
     )
     manager_stage.qtbot.addWidget(form)
     form.resize(*size)
