@@ -1,11 +1,12 @@
 """Signing what goes down to the tills: topic, version, first day, payload (docs/formats.md, 8).
 
-Versions of a topic only grow. Statutory tables and bulletins are read before they are signed: HQ
-signs nothing that a till would not take.
+Versions of a topic only grow. Statutory tables, notices and bulletins are read before they are
+signed: HQ signs nothing that a till would not take.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.store.database import Store
 from counter_app.law.notice import NoticeFacts
+from counter_app.law.notice_bundle import packed_notice, parse_notice_bundle
+from counter_app.law.notice_family import at_home
+from counter_app.law.notice_version import version_files
 from counter_app.law.tables import (
     law_files,
     load_tables,
@@ -23,11 +27,23 @@ from counter_app.law.tables import (
     unpacked_retention,
     unpacked_tables,
 )
-from counter_app.sync.bundle import BULLETINS, LAW, MOST_BYTES, TOPICS, Bundle, sign_bundle
+from counter_app.sync.bundle import BULLETINS, LAW, MOST_BYTES, NOTICE, TOPICS, Bundle, sign_bundle
 
 SHIPPED_LAW = Path(__file__).resolve().parents[2] / "resources" / "law"
 _LARGEST_VERSION = 999_999_999
 _ROOM_FOR_HEAD = 4096
+
+
+def _packed_law(folder: Path) -> bytes:
+    return packed_tables(law_files(folder))
+
+
+def _packed_notice(folder: Path) -> bytes:
+    return packed_notice(version_files(folder))
+
+
+_PACKED: Mapping[str, Callable[[Path], bytes]] = {LAW: _packed_law, NOTICE: _packed_notice}
+"""Topics that are signed from a folder of files."""
 
 
 def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
@@ -35,7 +51,8 @@ def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
 
     Args:
         topic: of TOPICS.
-        path: the payload itself; for the law, also a folder of its tables.
+        path: the payload itself; for the law, also a folder of its tables, and for the notice one
+            of a version.
         facts: the notice in force: which fields need a clock.
 
     Raises:
@@ -45,17 +62,23 @@ def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
     if topic not in TOPICS:
         raise HqWrongUse("bundle_topic_unknown", topic=topic)
     try:
-        packed = topic == LAW and path.is_dir()
-        payload = packed_tables(law_files(path)) if packed else path.read_bytes()
-        if topic == LAW:
-            unpacked_retention(payload, facts, unpacked_tables(payload, 1))
-        elif topic == BULLETINS:
-            require_bulletins(payload, 1)
+        payload = _PACKED[topic](path) if topic in _PACKED and path.is_dir() else path.read_bytes()
+        _require_usable(topic, payload, facts)
     except ValueError as fault:
         raise HqWrongUse("bundle_payload", why=str(fault)) from None
     if len(payload) > MOST_BYTES - _ROOM_FOR_HEAD:
         raise HqWrongUse("bundle_too_large")
     return payload
+
+
+def _require_usable(topic: str, payload: bytes, facts: NoticeFacts) -> None:
+    """Take a payload apart as a till would; ValueError says why one would not take it."""
+    if topic == LAW:
+        unpacked_retention(payload, facts, unpacked_tables(payload, 1))
+    elif topic == BULLETINS:
+        require_bulletins(payload, 1)
+    elif topic == NOTICE and (brought := parse_notice_bundle(payload).notice):
+        at_home(brought.facts, facts)
 
 
 def publish_bundle(

@@ -124,8 +124,8 @@ def test_what_cannot_be_a_bundle_exits_2(made: Run, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("hello", encoding="utf-8")
     assert made("bundle", "load", str(tmp_path / "text")) == (2, [{"error": "bundle_form"}])
 
-    output = str(tmp_path / "notice.bundle")
-    sign = ("bundle", "sign", "notice", str(tmp_path / "text"), "-o", output)
+    output = str(tmp_path / "prices.bundle")
+    sign = ("bundle", "sign", "price_book", str(tmp_path / "text"), "-o", output)
     assert made(*sign, hq=True)[0] == 0
     code, [told] = made("bundle", "load", output)
     assert (code, told["error"]) == (2, "bundle_topic_unknown")

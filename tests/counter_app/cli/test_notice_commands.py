@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from counter_app.cli.__main__ import main
+from counter_app.hq.__main__ import main as hq_main
 from counter_app.law.notice import FILE
 from tests.builders import NOTICE
 from tests.notices import copied, edit, revised
@@ -175,3 +176,72 @@ def test_people_read_a_change_in_one_line(
 
     lines = capsys.readouterr().out.splitlines()
     assert "changes: what=items_added  key=fraud  direction=widens  ask=everyone  of=2" in lines
+
+
+# ---- From HQ's desk to the till, with HQ down
+
+
+@pytest.fixture
+def hq(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run counter-hq; exit code and JSON."""
+
+    def run(*words: str) -> tuple[int, dict[str, Any]]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+        capsys.readouterr()
+        code = hq_main([*words, "--data", str(tmp_path / "hq"), "--json", "--now", NOW])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def enrolled(shell: Run, hq: Run, tmp_path: Path, *init: str) -> None:
+    """A till that took its HQ's enrolment file."""
+    assert hq("init")[0] == 0
+    assert hq("roles")[0] == 0
+    code = ("enrol-code", "--till", "T01", "--url", "https://hq.example")
+    assert hq(*code, "-o", str(tmp_path / "enrol"))[0] == 0
+    assert shell(*INIT, *init, stdin="2468\n")[0] == 0
+    assert shell("enrol", str(tmp_path / "enrol"))[0] == 0
+
+
+def test_hq_signs_a_folder_and_the_till_takes_it_as_approved(
+    shell: Run, hq: Run, tmp_path: Path
+) -> None:
+    enrolled(shell, hq, tmp_path)
+    file = tmp_path / "notice.bundle"
+    assert hq("bundle", "sign", "notice", str(NOTICE), "-o", str(file))[0] == 0
+    assert set(states(shell("notice", "check")[1]).values()) == {"reference"}
+
+    code, told = shell("bundle", "load", str(file))
+
+    assert (code, told["topic"], told["version"]) == (0, "notice", 1)
+    assert set(states(shell("notice", "check")[1]).values()) == {"approved"}
+
+
+def test_a_version_from_hq_stands_beside_the_shipped_one_until_its_day(
+    shell: Run, hq: Run, tmp_path: Path
+) -> None:
+    enrolled(shell, hq, tmp_path)
+    file, folder = tmp_path / "notice.bundle", revised(tmp_path / "new", fraud_sees_documents=True)
+    assert hq("bundle", "sign", "notice", str(folder), "-o", str(file))[0] == 0
+    assert shell("bundle", "load", str(file))[0] == 0
+
+    code, told = shell("notice", "check")
+
+    assert code == 0
+    of_days = {(one["revised"], one["state"]) for one in told["wordings"]}
+    assert of_days == {("2023-02-01", "reference"), ("2027-04-01", "approved")}
+
+
+def test_hq_signs_no_folder_whose_facts_and_wording_disagree(
+    shell: Run, hq: Run, tmp_path: Path
+) -> None:
+    assert hq("init")[0] == 0
+    folder = copied(tmp_path / "notice")
+    edit(folder / "ja.md", ("## purpose:fraud | ", "## purpose:frauds | "))
+
+    code, told = hq("bundle", "sign", "notice", str(folder), "-o", str(tmp_path / "o"))
+
+    assert (code, told["error"]) == (2, "bundle_payload")
+    assert "purpose:fraud" in told["why"]
+    assert not (tmp_path / "o").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.store.database import Store
 from counter_app.sync.bundle import MOST_BYTES, Bundle, open_bundle
 from tests.counter_app.hq.builders import SmallHq
+from tests.notices import copied, edit
 from tests.records import the_facts
 
 DAY = date(2027, 4, 1)
@@ -114,10 +116,52 @@ def test_bulletins_are_read_before_they_are_signed(tmp_path: Path) -> None:
         payload_of("bulletins", file, the_facts())
 
 
+def test_a_folder_of_a_notice_is_packed_and_read_before_it_is_signed(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "notice")
+    payload = payload_of("notice", folder, the_facts())
+
+    told = json.loads(payload)
+    assert (told["notice_id"], told["revised"]) == ("rakuten-mobile-secondhand", "2023-02-01")
+    assert told["sha256"]["ja"] == hashlib.sha256((folder / "ja.md").read_bytes()).hexdigest()
+    assert {"facts.toml", "group.toml", "ja.md", "en.md"} <= set(told["files"])
+    (tmp_path / "packed").write_bytes(payload)
+    assert payload_of("notice", tmp_path / "packed", the_facts()) == payload
+
+    edit(folder / "ja.md", ("050-5434-4653", "050-5434-4654"))
+    with pytest.raises(HqWrongUse, match=r"ja\.md: the text names another telephone"):
+        payload_of("notice", folder, the_facts())
+
+
+def test_an_approval_of_what_tills_have_needs_no_files(tmp_path: Path) -> None:
+    told = {"notice_id": "n", "revised": "2023-02-01", "sha256": {"ja": "0" * 64}, "files": {}}
+    file = tmp_path / "approval.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert payload_of("notice", file, the_facts()) == file.read_bytes()
+
+    wrongs: list[dict[str, object]] = [
+        {"sha256": {}},
+        {"sha256": {"ja": "00"}},
+        {"files": {"ja.md": ""}},
+        {"more": 1},
+    ]
+    for wrong in wrongs:
+        file.write_text(json.dumps(told | wrong), encoding="utf-8")
+        with pytest.raises(HqWrongUse, match="bundle_payload"):
+            payload_of("notice", file, the_facts())
+
+
+def test_a_notice_that_seals_otherwise_is_not_signed(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "notice")
+    edit(folder / "facts.toml", ('key = "contact"', 'key = "reach"'))
+
+    with pytest.raises(HqWrongUse, match=r"part 1\.reach is another one"):
+        payload_of("notice", folder, the_facts())
+
+
 def test_other_topics_are_signed_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"\x00\n\n\xff")
 
-    assert payload_of("notice", tmp_path / "file", the_facts()) == b"\x00\n\n\xff"
+    assert payload_of("price_book", tmp_path / "file", the_facts()) == b"\x00\n\n\xff"
     with pytest.raises(HqWrongUse, match="bundle_topic_unknown"):
         payload_of("weather", tmp_path / "file", the_facts())
 
@@ -126,7 +170,7 @@ def test_a_payload_that_no_till_would_take_is_not_signed(tmp_path: Path) -> None
     (tmp_path / "file").write_bytes(bytes(MOST_BYTES))
 
     with pytest.raises(HqWrongUse, match="bundle_too_large"):
-        payload_of("notice", tmp_path / "file", the_facts())
+        payload_of("price_book", tmp_path / "file", the_facts())
 
 
 def test_an_hq_from_before_bundles_gets_their_table(hq: SmallHq, tmp_path: Path) -> None:
