@@ -66,6 +66,7 @@ from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
 from counter_app.storage.records import Record, keys_that_open
+from counter_app.sync.act_limits import ActLimits
 from counter_app.sync.bundle import BULLETINS, LAW, NOTICE
 from counter_app.sync.client import HqLine, HttpHqLine
 from counter_app.sync.outbox import TillSigner
@@ -260,7 +261,8 @@ def _built(
     def keep_masked(png: bytes, visit: VisitId) -> str:
         return record.blobs.keep(png, IMAGE_PART, visit)
 
-    hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles)
+    limits = ActLimits(record, shelf.family, clock)
+    hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles, limits)
     held = holds_of(record, clock)
     retention = RetentionDesk(
         record, clock, statutes.retention_on, store, held, clocks.require_sure

@@ -16,9 +16,8 @@ from counter_app.domain.bulletin_files import require_bulletins
 from counter_app.hq.errors import HqRefused, HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.store.database import Store
-from counter_app.law.notice import NoticeFacts
 from counter_app.law.notice_bundle import packed_notice, parse_notice_bundle
-from counter_app.law.notice_family import at_home
+from counter_app.law.notice_family import NoticeFamily
 from counter_app.law.notice_version import version_files
 from counter_app.law.tables import (
     law_files,
@@ -46,14 +45,14 @@ _PACKED: Mapping[str, Callable[[Path], bytes]] = {LAW: _packed_law, NOTICE: _pac
 """Topics that are signed from a folder of files."""
 
 
-def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
+def payload_of(topic: str, path: Path, notices: NoticeFamily) -> bytes:
     """What is to be signed.
 
     Args:
         topic: of TOPICS.
         path: the payload itself; for the law, also a folder of its tables, and for the notice one
             of a version.
-        facts: the notice in force: which fields need a clock.
+        notices: the versions of the notice that are known: which fields need a clock.
 
     Raises:
         HqWrongUse: `bundle_topic_unknown`, `bundle_payload` or `bundle_too_large`.
@@ -63,7 +62,7 @@ def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
         raise HqWrongUse("bundle_topic_unknown", topic=topic)
     try:
         payload = _PACKED[topic](path) if topic in _PACKED and path.is_dir() else path.read_bytes()
-        _require_usable(topic, payload, facts)
+        _require_usable(topic, payload, notices)
     except ValueError as fault:
         raise HqWrongUse("bundle_payload", why=str(fault)) from None
     if len(payload) > MOST_BYTES - _ROOM_FOR_HEAD:
@@ -71,14 +70,14 @@ def payload_of(topic: str, path: Path, facts: NoticeFacts) -> bytes:
     return payload
 
 
-def _require_usable(topic: str, payload: bytes, facts: NoticeFacts) -> None:
+def _require_usable(topic: str, payload: bytes, notices: NoticeFamily) -> None:
     """Take a payload apart as a till would; ValueError says why one would not take it."""
     if topic == LAW:
-        unpacked_retention(payload, facts, unpacked_tables(payload, 1))
+        unpacked_retention(payload, notices.widest, unpacked_tables(payload, 1))
     elif topic == BULLETINS:
         require_bulletins(payload, 1)
     elif topic == NOTICE and (brought := parse_notice_bundle(payload).notice):
-        at_home(brought.facts, facts)
+        notices.with_version(brought)
 
 
 def publish_bundle(

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from counter_app.hq.role_keys import RoleKeys
 from counter_app.hq.server import HqServer
 from counter_app.hq.serving import serve
 from counter_app.hq.verify import verify
+from counter_app.law.notice import NoticeFacts
 from counter_app.sync.enrolment import enrolment_file_bytes
 
 Told = tuple[int, dict[str, Any]]
@@ -80,7 +82,7 @@ def bundle(args: Namespace, clock: Clock) -> Told:
     """Sign a bundle for the tills; it holds from today unless said otherwise."""
     day = args.valid_from or business_day(clock.now())
     with open_data(args.data) as data:
-        payload = payload_of(args.topic, args.file, data.facts)
+        payload = payload_of(args.topic, args.file, data.notices)
         signed = publish_bundle(
             data.store, data.key, args.output, args.topic, payload, day, args.version
         )
@@ -97,7 +99,11 @@ def open_act(args: Namespace, clock: Clock) -> Told:
     keys, till = RoleKeys(_role_keys(args)), till_code(args.till)
     operator = args.operator or getpass.getuser()
     with open_data(args.data) as data:
-        openings = Openings(data.store, data.blobs, data.facts, clock, keys)
+
+        def notice_of(at: datetime) -> tuple[NoticeFacts, NoticeFacts]:
+            return data.notice_of(at, clock.now())
+
+        openings = Openings(data.store, data.blobs, data.facts, clock, keys, notice_of)
         return 0, openings.open(till, args.seq, args.purpose, operator)
 
 

@@ -7,6 +7,8 @@ commits to. Each opening is written down before it is tried.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from counter_app.clock import Clock
@@ -29,6 +31,13 @@ from counter_app.law.notice import NoticeFacts
 from counter_app.storage.sealing import check_key, open_blob, open_part
 from counter_app.sync.envelope import Envelope, Run, open_envelope, open_run
 
+NoticeOf = Callable[[datetime], tuple[NoticeFacts, NoticeFacts]]
+"""The notice of a moment's act: as it was in force then, and what of it may be used today.
+
+An envelope that is wider than the first is no till's of ours; what it holds besides the second is
+closed by now.
+"""
+
 
 class Openings:
     """Opens acts for HQ's officers."""
@@ -40,12 +49,24 @@ class Openings:
         facts: NoticeFacts,
         clock: Clock,
         role_keys: RoleKeys,
+        notice_of: NoticeOf | None = None,
     ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            store: acts and envelopes.
+            blobs: sealed files.
+            facts: which rows and parts there are.
+            clock: for the log of openings.
+            role_keys: of the officers.
+            notice_of: the notice of an act's day; the facts alone when not given.
+        """
         self._store = store
         self._blobs = blobs
         self._facts = facts
         self._clock = clock
         self._role_keys = role_keys
+        self._notice_of = notice_of
 
     def open(self, till: TillCode, seq: int, purpose: str, operator: str) -> dict[str, Any]:
         """The parts of an act that a purpose may use.
@@ -65,16 +86,19 @@ class Openings:
         self._write_down(till, seq, purpose, operator)
         with self._store.read() as tx:
             kept, envelope, run = _found(tx, till, seq, purpose)
-        keys = self._keys(till, kept, envelope, run)
         header = parse_header(kept.act.header)
+        then, now = self._notice(header)
+        allowed = _allowed(now, purpose, header)
+        own = self._keys(till, kept, envelope, run, _allowed(then, purpose, header))
+        keys = {name: key for name, key in own.items() if name in allowed}
         opened: dict[str, Any] = {
             "till": till,
             "seq": seq,
             "kind": header.kind.value,
             "purpose": purpose,
-            "items": self._items(purpose, kept, header, keys),
+            "items": self._items(now, purpose, kept, keys),
         }
-        closed = self._allowed(purpose, header) - keys.keys()
+        closed = allowed - keys.keys()
         return opened | {"closed": sorted(closed)} if closed else opened
 
     def _write_down(self, till: TillCode, seq: int, purpose: str, operator: str) -> None:
@@ -83,7 +107,7 @@ class Openings:
             tx.desk.log_opening(Opening(at, till, seq, purpose, operator))
 
     def _keys(
-        self, till: TillCode, kept: KeptAct, envelope: Envelope, run: Run
+        self, till: TillCode, kept: KeptAct, envelope: Envelope, run: Run, allowed: set[str]
     ) -> dict[str, bytes]:
         if run.row != envelope.row:
             raise HqFault("run_of_another_row", seq=kept.seq, row=envelope.row)
@@ -91,24 +115,21 @@ class Openings:
         if private is None:
             raise HqRefused("role_key_not_here", row=run.row)
         keys = open_envelope(till, kept.leaf, envelope, open_run(till, run, private))
-        if not keys.keys() <= self._allowed(envelope.row, parse_header(kept.act.header)):
+        if not keys.keys() <= allowed:
             raise HqFault("envelope_too_wide", seq=kept.seq, row=envelope.row)
         for name, key in keys.items():
             check_key(kept.act, name, key)
         return keys
 
-    def _allowed(self, purpose: str, header: Header) -> set[str]:
-        """The act's parts that the row may have: by the notice, and by the kind's cap."""
-        if not may_open(header.kind, purpose):
-            return set()
-        return {part.name for part in header.parts} & set(self._facts.parts_for(purpose))
+    def _notice(self, header: Header) -> tuple[NoticeFacts, NoticeFacts]:
+        return (self._facts, self._facts) if self._notice_of is None else self._notice_of(header.at)
 
     def _items(
-        self, purpose: str, kept: KeptAct, header: Header, keys: dict[str, bytes]
+        self, facts: NoticeFacts, purpose: str, kept: KeptAct, keys: dict[str, bytes]
     ) -> dict[str, dict[str, Any]]:
-        items: dict[str, dict[str, Any]] = {
-            str(no): {} for no in sorted(self._facts.rows[purpose].items)
-        }
+        header = parse_header(kept.act.header)
+        row = facts.rows.get(purpose)
+        items: dict[str, dict[str, Any]] = {str(no): {} for no in sorted(row.items if row else ())}
         for part in header.parts:
             if part.name in keys:
                 item = str(self._facts.parts[part.name].item)
@@ -127,6 +148,13 @@ class Openings:
         size = len(open_blob(self._blobs.read(header.till, part.blob), key, part.name))
         [field] = self._facts.parts[part.name].fields
         return {field: {"blob": part.blob, "bytes": size}}
+
+
+def _allowed(facts: NoticeFacts, purpose: str, header: Header) -> set[str]:
+    """The act's parts that the row may have: by the notice, and by the kind's cap."""
+    if purpose not in facts.rows or not may_open(header.kind, purpose):
+        return set()
+    return {part.name for part in header.parts} & set(facts.parts_for(purpose))
 
 
 def _found(tx: Transaction, till: TillCode, seq: int, row: str) -> tuple[KeptAct, Envelope, Run]:

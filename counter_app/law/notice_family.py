@@ -11,12 +11,12 @@ under every later one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from counter_app.law.jobs import JobsFault, within
-from counter_app.law.notice import NoticeFacts, NoticeFactsFault, Part
+from counter_app.law.notice import NoticeFacts, NoticeFactsFault, Part, Row
 from counter_app.law.notice_change import limits
 from counter_app.law.notice_pack import NoticePack
 from counter_app.law.notice_version import Notice
@@ -66,6 +66,17 @@ class NoticeFamily:
             if old.facts.revised < one.facts.revised <= now.facts.revised:
                 held = limits(held, one.facts, consented_to_new=False)
         return held
+
+    @property
+    def widest(self) -> NoticeFacts:
+        """What any version allows: who is sent envelopes of several versions must know every row.
+
+        It limits nothing; what one act may be used for, `limits` says.
+        """
+        first, *others = (one.facts for one in self.versions)
+        for facts in others:
+            first = _joined(first, facts)
+        return first
 
     def with_version(self, new: Notice) -> NoticeFamily:
         """The family with one more version, or with other wordings of one that is here.
@@ -133,6 +144,35 @@ def _limited(part: Part, facts: NoticeFacts) -> Part:
     if only_for is not None:
         only_for &= set(facts.rows)
     return replace(part, only_for=only_for)
+
+
+def _joined(old: NoticeFacts, new: NoticeFacts) -> NoticeFacts:
+    """The new facts with whatever the old ones allow besides; both know the same parts."""
+    before, here = old.rows, new.rows
+    parts = {}
+    for name, part in new.parts.items():
+        earlier = old.parts[name].only_for
+        both = None if earlier is None or part.only_for is None else earlier | part.only_for
+        parts[name] = replace(part, only_for=both)
+    return replace(
+        new,
+        purposes=_all_rows(new.purposes, old.purposes, before, here),
+        group=_all_rows(new.group, old.group, before, here),
+        parts=parts,
+    )
+
+
+def _all_rows(
+    new: tuple[Row, ...],
+    old: tuple[Row, ...],
+    before: Mapping[str, Row],
+    here: Mapping[str, Row],
+) -> tuple[Row, ...]:
+    wider = (
+        replace(row, items=row.items | before[row.key].items) if row.key in before else row
+        for row in new
+    )
+    return (*wider, *(row for row in old if row.key not in here))
 
 
 def _in_order(versions: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -19,6 +19,7 @@ from counter_app.services.bundles import BundleDesk, Loaded
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
+from counter_app.sync.act_limits import ActLimits
 from counter_app.sync.client import HqLine
 from counter_app.sync.enrolment import EnrolmentFile, parse_enrolment_file
 from counter_app.sync.inbox import Inbox
@@ -93,6 +94,7 @@ class HqDesk:
         facts: NoticeFacts,
         line: LineFactory,
         bundles: BundleDesk,
+        limits: ActLimits | None = None,
     ) -> None:
         """Nothing is sent yet.
 
@@ -103,12 +105,13 @@ class HqDesk:
             facts: the notice in force: who may read what.
             line: makes a line; each sync takes a fresh one.
             bundles: takes what HQ sends down.
+            limits: by which version of the notice each act may be read.
         """
         self._record = record
         self._clock = clock
         self._signer = signer
         self._line = line
-        self._sealer = Sealer(signer.till, facts)
+        self._sealer = Sealer(signer.till, facts, limits)
         self._bundles = bundles
         self._fault = ""
         self._bundle_fault = ""

@@ -8,7 +8,7 @@ hold keys of other parts too; it is made again without the erased one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from counter_app.domain.acts import Kind
@@ -29,6 +29,9 @@ class Wishes:
 
 NOTHING = Wishes()
 
+FactsOf = Callable[[Reading, StoredAct], NoticeFacts]
+"""The notice by which an act may be used."""
+
 
 def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishes:
     """What the finished erasures and the withdrawals among these acts ask of HQ."""
@@ -47,10 +50,11 @@ def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishe
     return Wishes(tuple(dict.fromkeys(envelopes)), tuple(dict.fromkeys(blobs)))
 
 
-def owe_again(record: Record, tx: Writing, wishes: Wishes, facts: NoticeFacts) -> None:
+def owe_again(record: Record, tx: Writing, wishes: Wishes, facts_of: FactsOf) -> None:
     """Note the envelopes that HQ deleted and whose act still has parts for their row."""
     for seq in sorted({seq for seq, _row in wishes.envelopes}):
-        header = record.acts.act(tx, seq).header
+        stored = record.acts.act(tx, seq)
+        header, facts = stored.header, facts_of(tx, stored)
         allowed = set(rows_for(header.kind, record.acts.bases(tx, seq), facts))
         keys = record.acts.keys(tx, seq)
         record.hq.owe(

@@ -18,7 +18,6 @@ from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import blob_names
 from counter_app.domain.errors import IntegrityFault, NotPossibleNow, Refused
 from counter_app.domain.values import TillCode
-from counter_app.law.notice import NoticeFacts
 from counter_app.storage.hq_rows import HqState
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -34,7 +33,7 @@ from counter_app.sync.batch import (
 from counter_app.sync.checkpoint import Checkpoint, Receipt, sign_note
 from counter_app.sync.client import HqLine
 from counter_app.sync.envelope import Envelope, Run
-from counter_app.sync.erasures import NOTHING, Wishes, owe_again, wishes_of
+from counter_app.sync.erasures import NOTHING, FactsOf, Wishes, owe_again, wishes_of
 from counter_app.sync.inbox import NO_BATCH, Inbox
 from counter_app.sync.sealer import Sealer
 
@@ -117,7 +116,7 @@ def sync_once(
     sealer.seal(record, inbox.directory(_known(record).directory), clock.now())
     if state.code:
         _enrol(record, line, inbox, signer)
-    return _Sending(record, line, inbox, signer, sealer.facts).send_all()
+    return _Sending(record, line, inbox, signer, sealer.facts_of).send_all()
 
 
 def _known(record: Record) -> HqState:
@@ -166,9 +165,9 @@ class _Sending:
     """One pass."""
 
     def __init__(
-        self, record: Record, line: HqLine, inbox: Inbox, signer: TillSigner, facts: NoticeFacts
+        self, record: Record, line: HqLine, inbox: Inbox, signer: TillSigner, facts_of: FactsOf
     ) -> None:
-        self._facts = facts
+        self._facts_of = facts_of
         self._record = record
         self._line = line
         self._inbox = inbox
@@ -290,7 +289,7 @@ class _Sending:
             state = replace(_present(self._record, tx), acked=size, receipt=note)
             self._record.hq.put(tx, state)
             self._record.hq.no_longer_owed(tx, arrived)
-            owe_again(self._record, tx, deleted, self._facts)
+            owe_again(self._record, tx, deleted, self._facts_of)
 
     def _anything_waits(self) -> bool:
         with self._record.read() as view:

@@ -23,7 +23,8 @@ from counter_app.law.notice import NoticeFacts
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.hq_rows import SealedEnvelope, SealedRun
 from counter_app.storage.records import Record
-from counter_app.storage.transactions import Writing
+from counter_app.storage.transactions import Reading, Writing
+from counter_app.sync.act_limits import ActLimits
 from counter_app.sync.directory import Directory
 from counter_app.sync.envelope import Run, role_key_id, seal_envelope, seal_run
 
@@ -64,15 +65,22 @@ class _OpenRun:
 class Sealer:
     """Makes the envelopes of one till, for as long as the process lives."""
 
-    def __init__(self, till: TillCode, facts: NoticeFacts) -> None:
+    def __init__(self, till: TillCode, facts: NoticeFacts, limits: ActLimits | None = None) -> None:
+        """Nothing is sealed yet.
+
+        Args:
+            till: whose acts.
+            facts: the notice by which rows get their parts.
+            limits: says so for each act, where there are several versions of the notice.
+        """
         self._till = till
         self._facts = facts
+        self._limits = limits
         self._run: _OpenRun | None = None
 
-    @property
-    def facts(self) -> NoticeFacts:
-        """The notice by which rows get their parts."""
-        return self._facts
+    def facts_of(self, view: Reading, stored: StoredAct) -> NoticeFacts:
+        """The notice by which an act's rows get their parts: that of its consent."""
+        return self._facts if self._limits is None else self._limits.facts_of(view, stored)
 
     def seal(self, record: Record, directory: Directory, now: datetime) -> int:
         """Make the envelopes of every act that has none yet, and those owed whose key has come.
@@ -95,7 +103,8 @@ class Sealer:
             done = record.hq.sealed_through(tx)
             for stored in record.acts.acts(tx, after=done, most=_AT_ONCE):
                 done = stored.header.seq
-                rows = rows_for(stored.header.kind, record.acts.bases(tx, done), self._facts)
+                facts = self.facts_of(tx, stored)
+                rows = rows_for(stored.header.kind, record.acts.bases(tx, done), facts)
                 sealed, owed = self._seal_act(tx, record, stored, rows, (public, now))
                 record.hq.owe(tx, done, owed)
                 made += len(sealed)
@@ -136,7 +145,8 @@ class Sealer:
             act's parts is in neither.
         """
         keys = record.acts.keys(tx, stored.header.seq)
-        wanted = {row: parts for row in rows if (parts := self._parts_of(row, keys))}
+        facts = self.facts_of(tx, stored)
+        wanted = {row: parts for row in rows if (parts := _parts_of(row, keys, facts))}
         if not wanted:
             return set(), set()
         public, now = to
@@ -151,9 +161,6 @@ class Sealer:
         record.hq.add_sealed(tx, runs, envelopes)
         sealed = {envelope.row for envelope in envelopes}
         return sealed, set(wanted) - sealed
-
-    def _parts_of(self, row: str, keys: Mapping[str, bytes]) -> dict[str, bytes]:
-        return {name: keys[name] for name in self._facts.parts_for(row) if name in keys}
 
     def _open(self, now: datetime) -> _OpenRun:
         if self._run is None or not self._run.goes_on(now):
@@ -170,3 +177,10 @@ class Sealer:
             except ValueError:  # no key, or bytes that are none
                 return None
         return known
+
+
+def _parts_of(row: str, keys: Mapping[str, bytes], facts: NoticeFacts) -> dict[str, bytes]:
+    """The keys that a row may have; none when the act's version of the notice has no such row."""
+    if row not in facts.rows:
+        return {}
+    return {name: keys[name] for name in facts.parts_for(row) if name in keys}
