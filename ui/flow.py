@@ -27,7 +27,7 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.signature import SignaturePage
 from ui.customer.written_name import WrittenNamePage
 from ui.pages import ACTING_PAGES, DESK_SCREENS, clerk_screen, customer_page
-from ui.screen import Compare, Correct, Desk, Dispose, Report, Resume, Screen, Wish
+from ui.screen import Compare, Correct, Desk, Dispose, Report, Resume, Screen, Speak, Wish
 from ui.screens.board import BoardScreen
 from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
@@ -77,6 +77,8 @@ class Flow(QObject):
         self._choices: Choices | None = None
         self._wordings: tuple[Wording, ...] = ()
         self._answered_at: datetime | None = None
+        self._idle_language = customer.language
+        self._wanted_language = ""
         clerk.wished.connect(self._wish)
         clerk.step_chosen.connect(self._go)
         clerk.language_chosen.connect(self._clerk_speaks)
@@ -108,7 +110,7 @@ class Flow(QObject):
         self._clerk.show_staff(None)
         self._show_steps()
         self._clerk.show_screen(screen)
-        self._show_customer(self._made(IdlePage, self._customer))
+        self._idle()
 
     @Slot(object)
     def _signed_in(self, member: StaffMember) -> None:
@@ -134,8 +136,17 @@ class Flow(QObject):
         self._show_clerk(self._made(BoardScreen, self._clerk))
         self.shown.emit(None)
 
+    def _idle(self) -> None:
+        """Between two customers: the shop's language again, until the next one chooses theirs."""
+        self._wanted_language = ""
+        self._customer.speak(self._idle_language)
+        self._show_customer(self._made(IdlePage, self._customer))
+
     @Slot(object)
     def _wish(self, wish: object) -> None:
+        if isinstance(wish, Speak):
+            self._customer.choose(wish.language)
+            return
         if self._desk.counter.inspections.now_on is not None and wish not in DURING_INSPECTION:
             wish = Wish.POLICE
         match wish:
@@ -163,7 +174,7 @@ class Flow(QObject):
                 self._open()
             case Wish.BOARD:
                 self._board()
-                self._show_customer(self._made(IdlePage, self._customer))
+                self._idle()
             case Wish.SIGN_OUT:
                 self.start()
             case Wish.SUSPICION:
@@ -209,8 +220,11 @@ class Flow(QObject):
         if staff is None or screen is None:
             return
 
+        language, self._wanted_language = self._wanted_language, ""
+
         def job() -> Visit:
-            return counter.visits.open(staff.code)
+            visit = counter.visits.open(staff.code)
+            return counter.visits.speak(visit.visit_id, language) if language else visit
 
         screen.work(job, self._show)
 
@@ -254,6 +268,8 @@ class Flow(QObject):
     @Slot(str)
     def _customer_speaks(self, language: str) -> None:
         visit, screen = self._visit, self._customer.page
+        if isinstance(screen, IdlePage):
+            self._wanted_language = language  # of the visit that begins next
         if visit is None or screen is None or not visit.is_open:
             return
         visits = self._desk.counter.visits
@@ -414,7 +430,8 @@ class Flow(QObject):
         screen.work(job, self._show)
 
     def _made(self, kind: type[S], window: Window) -> S:
-        screen = kind(self._desk, window.messages, window.texts)
+        desk = replace(self._desk, theme=window.theme)
+        screen = kind(desk, window.messages, window.texts)
         screen.wished.connect(self._wish)
         return screen
 

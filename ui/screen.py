@@ -81,6 +81,13 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """A customer's wish for another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """The wish to compare an article with a bulletin that may mean it."""
 
@@ -108,7 +115,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct, Dispose, Report or Compare.
+        wished: a Wish, Resume, Correct, Dispose, Report, Speak or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

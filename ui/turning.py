@@ -6,6 +6,8 @@ notice; whoever is signed in opens theirs again.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Slot
 
 from ui.customer.hand_back import HandBackPage
@@ -58,7 +60,8 @@ class OneScreen(QObject):
         self._ask_for_staff()
 
     def _ask_for_staff(self) -> None:
-        page = HandBackPage(self._flow.desk, self._customer.messages, self._customer.texts)
+        desk = replace(self._flow.desk, theme=self._customer.theme)
+        page = HandBackPage(desk, self._customer.messages, self._customer.texts)
         page.taken.connect(self._taken)
         self._customer.show_screen(page)
 

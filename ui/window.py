@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from counter_app.texts import TextCatalogues, Texts
@@ -21,6 +30,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.icon import Badge
+from ui.widgets.language_choice import LanguagePanel
 from ui.widgets.reading_order import next_stop
 from ui.widgets.scale import scale_text
 from ui.widgets.status_bar import StatusBar
@@ -31,7 +41,6 @@ NARROW = 1200
 """Below this width in pixels the clerk's rail shows icons only."""
 
 OK_FOR_MS = 6000
-OTHER_LANGUAGE = {"ja": "en", "en": "ja"}
 
 
 class Window(QWidget):
@@ -145,12 +154,9 @@ class Window(QWidget):
         above = self.theme.space(2) if self._banner.is_shown else 0
         self._banner_at.setContentsMargins(self._banner_side, above, self._banner_side, 0)
 
-    def _other_language(self) -> str:
-        return OTHER_LANGUAGE[self.language]
-
-    @Slot()
-    def _switch_language(self) -> None:
-        language = self._other_language()
+    @Slot(str)
+    def choose(self, language: str) -> None:
+        """A person chose this language."""
         self.speak(language)
         self.language_chosen.emit(language)
 
@@ -269,9 +275,10 @@ class ClerkWindow(Window):
         for button, key in (
             (self._switch, "window.switch_staff"),
             (self._report, "window.report"),
-            (self._language, f"window.speak.{self._other_language()}"),
+            (self._language, ""),
         ):
-            words = self.texts.say(key)
+            other = self._catalogues.own_name(self._next_language())
+            words = self.texts.say(key) if key else other
             button.setText("" if self._narrow else words)
             button.setToolTip(words if self._narrow else "")
             button.setAccessibleName(words)
@@ -324,6 +331,15 @@ class ClerkWindow(Window):
     def _focused(self) -> QWidget | None:
         return self.focusWidget()
 
+    def _next_language(self) -> str:
+        """The language after this one; a clerk's window has only those that are whole."""
+        whole = self._catalogues.for_clerks
+        return whole[(whole.index(self.language) + 1) % len(whole)]
+
+    @Slot()
+    def _switch_language(self) -> None:
+        self.choose(self._next_language())
+
     @Slot()
     def _ask_report(self) -> None:
         if self._report.isVisible():
@@ -349,23 +365,30 @@ class CustomerWindow(Window):
     def __init__(
         self, theme: Theme, catalogues: TextCatalogues, language: str, *, shop: str = ""
     ) -> None:
-        super().__init__(theme, catalogues, language)
+        super().__init__(theme.twin(language), catalogues, language)
+        theme = self.theme  # its fonts are those of the customer's language
         self.setObjectName("customer")
         self.larger = False
         self._brand = PlainLabel(theme, "customer.strong", bold=True)
         self._shop = PlainLabel(theme, "customer.label", shop, tone="muted")
-        self._larger = Button(theme, "chip", icon="text-size")
+        self._larger = Button(theme, "chip", icon="text-size", customer=True)
         self._larger.setCheckable(True)
         self._larger.setObjectName("larger_text")
-        self._language = Button(theme, "chip", icon="language")
+        self._language = Button(theme, "chip", icon="language", customer=True)
         self._language.setObjectName("language")
-        self._hand_back = Button(theme, "chip", icon="lock")
+        self._languages = LanguagePanel(theme, catalogues, self)
+        self._hand_back = Button(theme, "chip", icon="lock", customer=True)
         self._hand_back.setObjectName("hand_back")
         self._hand_back.hide()
         self._hand_back.clicked.connect(self.hand_back_asked)
         self._build(theme)
         self._larger.toggled.connect(self.set_larger)
-        self._language.clicked.connect(self._switch_language)
+        self._language.clicked.connect(self._offer_languages)
+        self._languages.choice.chosen.connect(self._speak_chosen)
+        self._languages.choice.left.connect(self._put_languages_away)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._look_away)
         self.relabel()
 
     @override
@@ -386,8 +409,30 @@ class CustomerWindow(Window):
     @override
     def show_screen(self, screen: Screen) -> None:
         """Put a page up, in the size that the customer chose."""
+        self._languages.hide()
         super().show_screen(screen)
         self._enlarge(screen)
+
+    @override
+    def speak(self, language: str) -> None:
+        """Switch the language, and with it the font in which signs are looked for first."""
+        if language == self.language:
+            return
+        self.theme.language = language
+        super().speak(language)
+        for part in (self._top, self._banner, self._languages):
+            scale_text(part, 1.0)
+        if self.page is not None:
+            self._enlarge(self.page)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """While the languages are offered, Tab goes from one to the next."""
+        stop = next_stop(self._languages, self.focusWidget(), forward=next)
+        if stop is None or not self._languages.isVisible():
+            return super().focusNextPrevChild(next)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     @Slot(bool)
     def set_larger(self, larger: bool) -> None:  # noqa: FBT001 - the slot of a toggled button
@@ -406,7 +451,38 @@ class CustomerWindow(Window):
         self._brand.setText(self.texts.say("window.brand"))
         self._larger.setText(self.texts.say("window.normal" if self.larger else "window.larger"))
         self._hand_back.setText(self.texts.say("window.hand_back.button"))
-        self._language.setText(self.texts.say(f"window.speak.{self._other_language()}"))
+        own_name = self._catalogues.own_name(self.language)
+        self._language.setText(own_name)
+        choose = self.texts.say("customer.language.choose")
+        self._language.setAccessibleName(f"{choose} {own_name}")
+        self._languages.set_words(choose)
+
+    @Slot()
+    def _offer_languages(self) -> None:
+        if self._languages.isVisible():
+            self._languages.hide()
+            return
+        right = self._language.mapTo(self, self._language.rect().bottomRight())
+        self._languages.open_at(right.x(), self._top.height(), self.language)
+
+    @Slot(str)
+    def _speak_chosen(self, language: str) -> None:
+        self._put_languages_away()
+        self.choose(language)
+
+    @Slot()
+    def _put_languages_away(self) -> None:
+        self._ring.let_go()
+        self._languages.hide()
+        self._language.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QWidget, QWidget)
+    def _look_away(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The languages go when something else is pressed."""
+        if not shiboken6.isValid(self) or now is None or now is self._language:
+            return
+        if self._languages.isVisible() and not self._languages.isAncestorOf(now):
+            self._languages.hide()
 
     def _enlarge(self, screen: Screen) -> None:
         own = getattr(screen, "set_larger", None)
@@ -416,7 +492,7 @@ class CustomerWindow(Window):
             scale_text(screen, self.theme.larger_text_factor if self.larger else 1.0)
 
     def _build(self, theme: Theme) -> None:
-        top = QFrame()
+        self._top = top = QFrame()
         top.setObjectName("strip")
         top.setFixedHeight(64)
         bar = QHBoxLayout(top)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.page import BODY, BOLD, DIGITS, SMALL, Paper
-from counter_app.documents.sheet import BESIDE, LEFT, RIGHT, Place, Sheet, drawn_twice, foot
+from counter_app.documents.sheet import LEFT, RIGHT, Place, Sheet, drawn_twice, foot
 from counter_app.documents.words import PaperWords, paper_words
 from counter_app.domain.consent import Choices, Consent
 from counter_app.domain.shop import Shop
@@ -108,14 +108,13 @@ def _place(words: PaperWords) -> Place:
 
 def _languages(words: PaperWords, consent: Consent) -> tuple[str, str]:
     """Which language was shown and which prevails, in Japanese and in the customer's language."""
-    shown, prevailing = (
-        f"paper.language.{language}" for language in (consent.shown.language, consent.prevailing)
-    )
     key = "paper.consent.languages"
-    return (
-        words.say(key, shown=words.say(shown), prevailing=words.say(prevailing)),
-        words.beside(key, shown=words.beside(shown), prevailing=words.beside(prevailing)),
+    shown, prevailing = consent.shown.language, consent.prevailing
+    here, other = (
+        {"shown": texts.name_of(shown), "prevailing": texts.name_of(prevailing)}
+        for texts in (words.main, words.other or words.main)
     )
+    return words.say(key, **here), words.beside(key, **other)
 
 
 def _grouped(digest: str) -> str:
@@ -134,7 +133,7 @@ def _purposes(sheet: Sheet, receipt: ConsentReceipt) -> None:
         sheet.paper.say(LEFT, sheet.y, f"{no}", DIGITS)
         width = sheet.paper.say(LEFT + 6, sheet.y, page.heading, BODY)
         _, other = sheet.words.chosen(page.heading, shown.heading)
-        sheet.paper.say(LEFT + 8 + width, sheet.y, other, BESIDE)
+        sheet.paper.say(LEFT + 8 + width, sheet.y, other, sheet.beside)
         items = "".join(f"[{item}]" for item in page.items)
         sheet.paper.say(RIGHT, sheet.y, items, DIGITS.sized(8), "right")
         sheet.y += _ROW
@@ -161,9 +160,9 @@ def _answers(sheet: Sheet, choices: Choices) -> None:
         answer = "paper.consent.yes" if yes else "paper.consent.no"
         sheet.room(_ROW)
         sheet.labelled(LEFT, key, BODY)
-        width = sheet.paper.width_of(sheet.words.beside(answer), BESIDE)
+        width = sheet.paper.width_of(sheet.words.beside(answer), sheet.beside)
         gap = width + 2 if width else 0.0
-        sheet.paper.say(RIGHT, sheet.y, sheet.words.beside(answer), BESIDE, "right")
+        sheet.paper.say(RIGHT, sheet.y, sheet.words.beside(answer), sheet.beside, "right")
         sheet.paper.say(RIGHT - gap, sheet.y, sheet.words.say(answer), BOLD, "right")
         sheet.y += _ROW
     sheet.note(
@@ -186,4 +185,5 @@ def _withdrawal(sheet: Sheet, receipt: ConsentReceipt) -> None:
     sheet.note(sheet.words.say("paper.consent.how"), sheet.words.beside("paper.consent.how"))
     inquiry = receipt.shown.page("inquiry")
     asked = "　".join(inquiry.point(key) for key in ("counter", "tel", "hours"))
-    sheet.fact("paper.inquiry", asked, place=_place(sheet.words))
+    place = replace(_place(sheet.words), style=BODY.spoken(receipt.shown.language))
+    sheet.fact("paper.inquiry", asked, place=place)

@@ -3,12 +3,16 @@
 Names are printed as they stand on the document: a kanji that the main font lacks is taken from the
 next font of the chain, and one that no font has becomes 〓 with its code point named on the same
 page. Nothing is ever dropped or drawn as a silent empty box.
+
+A language that the main fonts cannot set has a font of its own, first in its chains: the same
+code point is drawn in its Chinese form in Chinese, and in its Japanese form everywhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -115,31 +119,61 @@ class _Widths(dict[str, float]):
 class PaperFonts:
     """The three faces of the papers, each with its chain of fallback fonts."""
 
-    def __init__(self, chains: dict[Face, FontChain]) -> None:
+    def __init__(
+        self, chains: dict[Face, FontChain], own: Mapping[tuple[str, Face], FontChain]
+    ) -> None:
+        """Hold the chains of the main fonts, and those of languages with fonts of their own."""
         self._chains = chains
+        self._own = own
 
-    def chain(self, face: Face) -> FontChain:
-        """The fonts of one face, in order."""
-        return self._chains[face]
+    def chain(self, face: Face, language: str = "") -> FontChain:
+        """The fonts of one face, in order, for words of a language."""
+        return self._own.get((language, face), self._chains[face])
 
 
 def load_fonts(folder: Path) -> PaperFonts:
     """Read the papers' TrueType fonts and make them known to reportlab, under their file names.
 
-    Every other TrueType font of the folder is a fallback for rare kanji, in the order of names.
+    `languages.toml` names the fonts of single languages; every other TrueType font of the folder is
+    a fallback for rare kanji, in the order of names. Last of all come the fonts of other languages.
 
     Raises:
-        FileNotFoundError: one of the three main fonts is missing.
+        FileNotFoundError: one of the three main fonts is missing, or one of a language's.
     """
-    rest = sorted(folder.glob("*.ttf"), key=lambda path: path.name)
-    rare = tuple(_font(path) for path in rest if path.stem not in FIRST_FONT.values())
-    chains: dict[Face, FontChain] = {}
-    for face, stem in FIRST_FONT.items():
-        path = folder / f"{stem}.ttf"
-        if not path.is_file():
-            raise FileNotFoundError(path.name)
-        chains[face] = FontChain((_font(path), *rare))
-    return PaperFonts(chains)
+    languages = _languages(folder)
+    fonts = {
+        stem: _font(_found(folder / f"{stem}.ttf"))
+        for stem in (*FIRST_FONT.values(), *(one for pair in languages.values() for one in pair))
+    }
+    rest = sorted(path for path in folder.glob("*.ttf") if path.stem not in fonts)
+    rare = tuple(_font(path) for path in rest)
+    others = tuple(fonts[text] for text, _ in languages.values())
+    chains = {face: (fonts[stem], *rare) for face, stem in FIRST_FONT.items()}
+    own = {
+        (language, face): FontChain((fonts[stem], *chains[face], *others))
+        for language, pair in languages.items()
+        for face, stem in zip(_OWN_FACES, pair, strict=True)
+    }
+    return PaperFonts({face: FontChain((*fonts_, *others)) for face, fonts_ in chains.items()}, own)
+
+
+_OWN_FACES: tuple[Face, ...] = ("text", "bold")
+"""Of a language's own; digits are the same everywhere."""
+
+
+def _languages(folder: Path) -> dict[str, tuple[str, str]]:
+    """Language to the names of its fonts for text and bold."""
+    path = folder / "languages.toml"
+    if not path.is_file():
+        return {}
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {key: (row["text"], row["bold"]) for key, row in told.items() if key != "schema"}
+
+
+def _found(path: Path) -> Path:
+    if not path.is_file():
+        raise FileNotFoundError(path.name)
+    return path
 
 
 _BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)

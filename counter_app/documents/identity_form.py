@@ -11,7 +11,7 @@ from datetime import datetime
 
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.page import BOLD, SMALL, Paper
-from counter_app.documents.sheet import BESIDE, LEFT, RIGHT, WIDTH, Sheet, drawn_twice, foot
+from counter_app.documents.sheet import LEFT, RIGHT, WIDTH, Sheet, drawn_twice, foot
 from counter_app.documents.words import paper_words
 from counter_app.domain.shop import Shop
 from counter_app.texts import TextCatalogues
@@ -69,7 +69,7 @@ def _box(sheet: Sheet, key: str, height: float) -> None:
     sheet.paper.rule(LEFT + _LABEL, sheet.y, LEFT + _LABEL, sheet.y + height)
     middle = sheet.y + height / 2
     sheet.paper.say(LEFT + 4, middle, sheet.words.say(key), BOLD.sized(11))
-    sheet.paper.say(LEFT + 4, middle + 4.4, sheet.words.beside(key), BESIDE)
+    sheet.paper.say(LEFT + 4, middle + 4.4, sheet.words.beside(key), sheet.beside)
     sheet.y += height
 
 
@@ -78,7 +78,7 @@ def _sign(sheet: Sheet) -> None:
     sheet.y += 8
     key = "paper.identity_form.sign"
     sheet.paper.say(LEFT, sheet.y, sheet.words.say(key), BOLD.sized(11))
-    sheet.paper.say(LEFT, sheet.y + 4.4, sheet.words.beside(key), BESIDE)
+    sheet.paper.say(LEFT, sheet.y + 4.4, sheet.words.beside(key), sheet.beside)
     sheet.y += 8
     sheet.paper.frame(LEFT, sheet.y, WIDTH, _SIGN_HEIGHT)
     base = sheet.y + _SIGN_HEIGHT - 8

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from counter_app.clock import JAPAN
-from counter_app.documents.fonts import FIRST_FONT, Face, PaperFonts, Run
+from counter_app.documents.fonts import FIRST_FONT, Face, FontChain, PaperFonts, Run
 from counter_app.documents.typeset import printable, wrap
 from counter_app.domain.consent import Signature
 
@@ -52,12 +52,17 @@ QR_LEVEL_M = 0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words are set: face, size in points, grey, and line pitch as a multiple of the size."""
+    """How words are set: face, size in points, grey, and line pitch as a multiple of the size.
+
+    Attributes:
+        language: of the words, where it has fonts of its own.
+    """
 
     face: Face = "text"
     size: float = 9
     grey: float = INK
     pitch: float = 1.5
+    language: str = ""
 
     @property
     def line_mm(self) -> float:
@@ -67,6 +72,10 @@ class Style:
     def sized(self, size: float) -> Style:
         """The same style in another size."""
         return replace(self, size=size)
+
+    def spoken(self, language: str) -> Style:
+        """The same style for words of a language."""
+        return replace(self, language=language)
 
 
 BODY = Style()
@@ -100,7 +109,7 @@ class Paper:
         )
         self._document: Any = self._canvas._doc  # noqa: SLF001 - where its fonts keep their subsets
         self._document.defaultStreamFilters = [PDFZCompress]
-        self._wrapped: dict[tuple[str, Face, float, float], tuple[str, ...]] = {}
+        self._wrapped: dict[tuple[str, Style, float], tuple[str, ...]] = {}
         self._ink: tuple[str, float] | None = None
         self._pen: tuple[float, float] | None = None
         local = made_at.astimezone(JAPAN)
@@ -113,10 +122,10 @@ class Paper:
     def say(self, x: float, y: float, text: str, style: Style, align: Align = "left") -> float:
         """Set one line with its base line at y; returns its width in millimetres."""
         plain = printable(text)
-        chain = self._fonts.chain(style.face)
+        chain = self._fonts.chain(style.face, style.language)
         width = chain.width(plain, style.size) / MM
         if not chain.knows_all(plain):
-            self._note_missing(plain, style.face)
+            self._note_missing(plain, chain)
         left = x if align == "left" else x - (width if align == "right" else width / 2)
         code = [f"BT {style.grey:g} g {left * MM:.2f} {(self.height - y) * MM:.2f} Td"]
         for run in chain.runs(plain):
@@ -150,10 +159,10 @@ class Paper:
 
     def wrapped(self, text: str, style: Style, width: float) -> tuple[str, ...]:
         """The lines that `block` would set in a width of millimetres."""
-        asked = (text, style.face, style.size, width)
+        asked = (text, style, width)
         lines = self._wrapped.get(asked)
         if lines is None:
-            chain = self._fonts.chain(style.face)
+            chain = self._fonts.chain(style.face, style.language)
             lines = tuple(wrap(printable(text), chain, style.size, width * MM))
             if len(self._wrapped) >= _WRAPPED_AT_ONCE:
                 self._wrapped.clear()
@@ -162,7 +171,7 @@ class Paper:
 
     def width_of(self, text: str, style: Style) -> float:
         """How wide one line is, in millimetres."""
-        return self._fonts.chain(style.face).width(printable(text), style.size) / MM
+        return self._fonts.chain(style.face, style.language).width(printable(text), style.size) / MM
 
     def rule(
         self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.3, grey: float = FAINT
@@ -254,8 +263,7 @@ class Paper:
         self._canvas.save()
         return self._bytes.getvalue()
 
-    def _note_missing(self, text: str, face: Face) -> None:
-        chain = self._fonts.chain(face)
+    def _note_missing(self, text: str, chain: FontChain) -> None:
         for sign in text:
             if not chain.knows(sign) and sign not in self.missing:
                 self.missing.append(sign)

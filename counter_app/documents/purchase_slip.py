@@ -15,7 +15,6 @@ from typing import Literal
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.page import BODY, BOLD, DIGITS, SMALL, Paper, Style
 from counter_app.documents.sheet import (
-    BESIDE,
     LEFT,
     RIGHT,
     WIDTH,
@@ -177,9 +176,10 @@ def _offer(sheet: Sheet, appraisal: Appraisal) -> None:
     """The lines of one offer: the base price and each deduction."""
     for line in appraisal.lines:
         sheet.room(_ROW)
-        ja, other = sheet.words.chosen(line.ja, line.words(sheet.words.language))
+        ja, other = line.ja, line.words(sheet.words.language)
+        other = other if other != ja else ""
         width = sheet.paper.say(_NAME_X + 3, sheet.y, ja, BODY.sized(8.5))
-        sheet.paper.say(_NAME_X + 5 + width, sheet.y, other, BESIDE)
+        sheet.paper.say(_NAME_X + 5 + width, sheet.y, other, sheet.beside)
         sheet.paper.say(RIGHT - 26, sheet.y, yen_words(line.yen), _AMOUNT.sized(8.5), "right")
         sheet.y += _ROW
 
@@ -193,16 +193,16 @@ def _total(sheet: Sheet, slip: PurchaseSlip) -> None:
     total = yen_words(Yen(sum(line.price for line in slip.lines)))
     room = WIDTH - 12 - sheet.paper.width_of(total, _TOTAL)
     width = sheet.paper.width_of(paid, _PAID)
-    apart = width + 2 + sheet.paper.width_of(beside, BESIDE) > room
+    apart = width + 2 + sheet.paper.width_of(beside, sheet.beside) > room
     height = 19 if apart else 15
     sheet.paper.fill(LEFT, sheet.y - 2, WIDTH, height)
     sheet.y += 4
     sheet.labelled(LEFT + 4, _key(slip, "total"), BOLD.sized(11))
     sheet.paper.say(LEFT + 4, sheet.y + 5.4, paid, _PAID)
     if apart:  # beside it, it would run into the sum
-        sheet.paper.say(LEFT + 4, sheet.y + 9.4, beside, BESIDE)
+        sheet.paper.say(LEFT + 4, sheet.y + 9.4, beside, sheet.beside)
     else:
-        sheet.paper.say(LEFT + 6 + width, sheet.y + 5.4, beside, BESIDE)
+        sheet.paper.say(LEFT + 6 + width, sheet.y + 5.4, beside, sheet.beside)
     sheet.paper.say(RIGHT - 4, sheet.y + 4, total, _TOTAL, "right")
     sheet.y += height
 

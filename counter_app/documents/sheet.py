@@ -71,6 +71,7 @@ class Sheet:
     Attributes:
         y: where the next thing goes, in millimetres from the top.
         page: number of the present page.
+        beside: how words of the customer's language are set.
     """
 
     def __init__(self, paper: Paper, words: PaperWords, foot: Foot) -> None:
@@ -78,6 +79,7 @@ class Sheet:
         self.words = words
         self.y = TOP
         self.page = 1
+        self.beside = BESIDE.spoken(words.language)
         self._foot = foot
         self._begin()
 
@@ -92,12 +94,12 @@ class Sheet:
     def title(self, key: str, at: datetime, number: str) -> None:
         """The head of the paper, with its number and moment at the right."""
         self.paper.say(LEFT, self.y + 5, self.words.say(key), TITLE)
-        self.paper.say(LEFT, self.y + 11, self.words.beside(key), BESIDE.sized(9))
+        self.paper.say(LEFT, self.y + 11, self.words.beside(key), self.beside.sized(9))
         number_words = self.words.say("paper.visit_number", number=number)
         self.paper.say(RIGHT, self.y + 2.5, number_words, BOLD, "right")
         self.paper.say(RIGHT, self.y + 7.2, self.words.moment(at), SMALL.sized(8.5), "right")
         other_words = self.words.beside("paper.visit_number", number=number)
-        self.paper.say(RIGHT, self.y + 11, other_words, BESIDE, "right")
+        self.paper.say(RIGHT, self.y + 11, other_words, self.beside, "right")
         self.y += 14
         self.paper.rule(LEFT, self.y, RIGHT, self.y, 1.2, 0)
         self.y += 7
@@ -114,7 +116,7 @@ class Sheet:
     def labelled(self, x: float, key: str, style: Style) -> None:
         """A label, the other language beside it, on the present line."""
         width = self.paper.say(x, self.y, self.words.say(key), style)
-        self.paper.say(x + width + 2, self.y, self.words.beside(key), BESIDE)
+        self.paper.say(x + width + 2, self.y, self.words.beside(key), self.beside)
 
     def fact(self, key: str, value: str, other: str = "", place: Place = WHOLE) -> None:
         """A label and its value in a column, in as many lines as it needs.
@@ -134,16 +136,16 @@ class Sheet:
         self.y = self.paper.lines(x, top, lines, style)
         if other:
             after = self.paper.width_of(lines[-1], style) + 2
-            fits = after + self.paper.width_of(other, BESIDE) <= width
+            fits = after + self.paper.width_of(other, self.beside) <= width
             self.y = self.y - style.line_mm if fits else self.y - 0.8
             left = x + after if fits else x
-            self.y = self.paper.block(left, self.y, other, BESIDE, width)
-            self.y += style.line_mm - BESIDE.line_mm if fits else 0.8
+            self.y = self.paper.block(left, self.y, other, self.beside, width)
+            self.y += style.line_mm - self.beside.line_mm if fits else 0.8
         self.y = max(self.y, label_end) + 0.6
 
     def _label(self, key: str, place: Place) -> float:
         """A label, the other language after it or below it; returns where the next line may go."""
-        label, beside = SMALL.sized(8), BESIDE.sized(6.5)
+        label, beside = SMALL.sized(8), self.beside.sized(6.5)
         width = self.paper.say(place.x, self.y, self.words.say(key), label)
         other = self.words.beside(key)
         if width + self.paper.width_of(other, beside) + 3.5 <= place.label:
@@ -155,12 +157,12 @@ class Sheet:
     def note(self, ja: str, other: str = "", style: Style = BODY) -> None:
         """A sentence over the whole width, and the same in the other language below it."""
         lines = self.paper.wrapped(ja, style, WIDTH)
-        beside = self.paper.wrapped(other, BESIDE, WIDTH) if other else []
-        self.room(len(lines) * style.line_mm + len(beside) * BESIDE.line_mm)
+        beside = self.paper.wrapped(other, self.beside, WIDTH) if other else []
+        self.room(len(lines) * style.line_mm + len(beside) * self.beside.line_mm)
         self.y = self.paper.lines(LEFT, self.y, lines, style)
         if beside:
-            closer = 0.8 if style.size > BESIDE.size else 0.0
-            self.y = self.paper.lines(LEFT, self.y - closer, beside, BESIDE)
+            closer = 0.8 if style.size > self.beside.size else 0.0
+            self.y = self.paper.lines(LEFT, self.y - closer, beside, self.beside)
         self.y += 0.8
 
     def signed(self, signature: Signature, name: str, at: datetime) -> None:

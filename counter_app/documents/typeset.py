@@ -1,8 +1,9 @@
-"""Setting Japanese and Latin text into lines of a given width.
+"""Setting Japanese, Chinese and Latin text into lines of a given width.
 
 Plain text only: no sign has a meaning but itself, so that a name such as `<b>` prints as `<b>`.
-Latin words and numbers stay whole (an IMEI is never cut, unless it is wider than its column);
-closing signs do not open a line and opening brackets do not end one (JIS X 4051, in small).
+Latin words, Vietnamese ones too, and numbers stay whole (an IMEI is never cut, unless it is wider
+than its column); closing signs do not open a line and opening brackets do not end one (JIS X 4051,
+in small).
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Iterator
 from counter_app.documents.fonts import FontChain
 
 _NOT_FIRST = frozenset(
-    "、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】,.:;?!)]}%ぁぃぅぇぉっゃゅょァィゥェォッャュョ様"
+    "’”、。，．・：；？！゛゜ヽヾゝゞ々ー）〕］｝〉》」』】,.:;?!)]}%ぁぃぅぇぉっゃゅょァィゥェォッャュョ様"
 )
-_NOT_LAST = frozenset("（〔［｛〈《「『【([{¥−第")
-_ATOM = re.compile(r"IMEI2? [0-9]+ *|[!-~]+ *| +|[^ ]", re.DOTALL)
+_NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{¥−第")
+_ATOM = re.compile(r"IMEI2? [0-9]+ *|[!-~À-ɏḀ-ỿ‐-–]+ *| +|[^ ]", re.DOTALL)
 
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]")
 _BLANK = re.compile(r"[^\S \u3000]")

@@ -82,8 +82,11 @@ class OfferLine:
     yen: int
 
     def words(self, language: str) -> str:
-        """What the line says, in the customer's language."""
-        return self.ja if language == "ja" else self.en
+        """What the line says: in Japanese for easy Japanese (ja-easy) too, else in English.
+
+        A price book has these two languages; its words are the dealer's own, not ours.
+        """
+        return self.ja if language.partition("-")[0] == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ class FaultyTill:
         self.until(self.customer.shows("ShortNoticePage"))
         if self.till.customer.language != self.language:
             self.customer.click("language")
+            self.until(self.customer.ready(f"language_{self.language}"))
+            self.customer.click(f"language_{self.language}")
             self.until(lambda: self.visit.language == self.language)
 
     def to_document(self) -> None:

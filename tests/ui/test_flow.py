@@ -159,22 +159,45 @@ def test_a_visit_waits_for_a_colleague_and_the_customers_window_blanks(till: Fau
     assert flow.staff.code == MANAGER
 
 
+def speak(till: FaultyTill, language: str) -> None:
+    """Choose a language in the bar of the customer's window."""
+    till.customer.click("language")
+    till.until(till.customer.ready(f"language_{language}"))
+    till.customer.click(f"language_{language}")
+
+
 def test_the_customers_language_is_the_visits_and_comes_back_with_it(till: FaultyTill) -> None:
     till.open_visit()
     till.until(till.customer.ready("language"))
-    till.customer.click("language")
-    till.until(lambda: till.visit.language == "en")
+    speak(till, "vi")
+    till.until(lambda: till.visit.language == "vi")
     assert till.till.clerk.language == "ja"
     till.clerk.click("switch_staff")
     till.until(till.clerk.shows("SignInScreen"))
-    till.customer.click("language")  # the next customer reads Japanese
-    assert till.till.customer.language == "ja"
+    assert till.till.customer.language == "ja"  # the next customer is welcomed as always
 
     till.sign_in()
     till.until(till.clerk.ready("resume_0"))
     till.clerk.click("resume_0")
     till.until(till.customer.shows("ShortNoticePage"))
-    assert till.till.customer.language == "en"
+    assert till.till.customer.language == "vi"
+
+
+def test_a_language_chosen_on_the_idle_page_is_that_of_the_visit_that_begins(
+    till: FaultyTill,
+) -> None:
+    till.sign_in()
+    till.until(till.customer.ready("speak_zh-Hans"))
+    till.customer.click("speak_zh-Hans")
+    assert till.till.customer.language == "zh-Hans"
+    till.clerk.click("primary")
+    till.until(till.customer.shows("ShortNoticePage"))
+    assert (till.visit.language, till.till.customer.language) == ("zh-Hans", "zh-Hans")
+    till.cancel()
+    till.rest()
+    till.clerk.click("primary")
+    till.until(till.customer.shows("ShortNoticePage"))
+    assert (till.visit.language, till.till.customer.language) == ("ja", "ja")  # once only
 
 
 def test_a_language_that_is_kept_late_opens_no_visit_that_was_left(till: FaultyTill) -> None:
@@ -219,8 +242,8 @@ def test_the_clerk_sees_which_language_the_customer_reads(till: FaultyTill) -> N
     till.open_visit()
     assert "日本語" in words_of(till.till.clerk)
     till.until(till.customer.ready("language"))
-    till.customer.click("language")
-    till.until(lambda: till.clerk_is_told(till.say("clerk.waiting.language.en")))
+    speak(till, "vi")
+    till.until(lambda: till.clerk_is_told("ベトナム語"))
 
 
 def test_tab_reaches_what_stands_before_the_first_focus(till: FaultyTill) -> None:

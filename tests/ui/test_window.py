@@ -7,8 +7,8 @@ import weakref
 from typing import TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -43,7 +43,7 @@ class Page(Screen):
 
     @override
     def relabel(self) -> None:
-        self.word.setText(self.say("window.starting"))
+        self.word.setText(self.say("window.hand_back.note"))
 
     @override
     def leave(self) -> None:
@@ -198,11 +198,67 @@ def test_each_window_has_its_own_language(
     chosen: list[str] = []
     customer.language_chosen.connect(chosen.append)
     Hands(customer).click("language")
+    Hands(customer).click("language_en")
 
     assert (customer.language, clerk.language, chosen) == ("en", before, ["en"])
-    assert page.word.text() == catalogues.in_language("en").say("window.starting")
+    assert page.word.text() == catalogues.in_language("en").say("window.hand_back.note")
     assert page.field.text() == "見本"  # no input is lost
     assert customer.windowTitle() == catalogues.in_language("en").say("window.customer")
+
+
+def test_the_languages_are_reached_and_left_by_keys(customer: CustomerWindow) -> None:
+    """By their own names, in a place of their own, until one is chosen or Esc is pressed."""
+    hands = Hands(customer)
+    customer.show_screen(Page(customer))
+    customer.activateWindow()
+    names = ["日本語", "やさしい日本語", "English", "简体中文", "Tiếng Việt"]
+    bar = hands.find("language")
+    assert isinstance(bar, QAbstractButton)
+    bar.setFocus()
+    hands.press(Qt.Key.Key_Space)
+
+    seen = []
+    for _ in range(len(names)):
+        focus = customer.focusWidget()
+        assert isinstance(focus, QAbstractButton)
+        seen.append(focus.accessibleName())
+        assert focus.height() >= 56
+        hands.press(Qt.Key.Key_Tab)
+    assert seen == names
+
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.find("languages") is None
+    assert customer.focusWidget() is bar
+    hands.press(Qt.Key.Key_Space)
+    for _ in range(4):
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Space)
+    assert customer.language == "vi"
+    assert (bar.text(), bar.height() >= 56) == ("Tiếng Việt", True)
+    assert bar.font().families()[0] == "Counter Vietnamese"
+
+
+def test_the_languages_go_when_something_else_is_pressed(customer: CustomerWindow) -> None:
+    page = Page(customer)
+    customer.show_screen(page)
+    customer.activateWindow()
+    Hands(customer).click("language")
+    assert Hands(customer).find("languages") is not None
+    page.field.setFocus()
+    assert Hands(customer).find("languages") is None
+    assert customer.language == "ja"
+
+
+def test_each_language_is_drawn_in_its_own_font_and_back_again(
+    clerk: ClerkWindow, customer: CustomerWindow
+) -> None:
+    bar = Hands(customer).find("larger_text")
+    assert bar is not None
+    customer.speak("zh-Hans")
+    assert bar.font().families()[0] == "Counter Chinese"
+    assert clerk.theme.font("clerk.body").families()[0] == "BIZ UDPGothic"
+    customer.speak("ja")
+    assert bar.font().families()[0] == "BIZ UDPGothic"
 
 
 def test_a_screen_made_in_another_language_is_shown_in_the_windows(
@@ -212,7 +268,7 @@ def test_a_screen_made_in_another_language_is_shown_in_the_windows(
     customer.speak("en")
     customer.show_screen(page)
 
-    assert page.word.text() == catalogues.in_language("en").say("window.starting")
+    assert page.word.text() == catalogues.in_language("en").say("window.hand_back.note")
 
 
 # ---- The frame

@@ -218,9 +218,8 @@ class DetailsPage(CustomerScreen):
 
     def _occupations(self) -> dict[str, str]:
         """Words of every occupation in the table, by key, in this language."""
-        language = self.texts.language
         return {
-            one.key: one.ja if language == "ja" else one.en
+            one.key: self.say(f"customer.occupation.{one.key}")
             for one in self.desk.counter.law.occupations(self._today())
         }
 

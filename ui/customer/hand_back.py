@@ -74,4 +74,7 @@ class HandBackPage(Screen):
         self.work(job, self.taken.emit, self._show_wrong)
 
     def _show_wrong(self, error: CounterError) -> None:
-        self._pad.show_wrong(error_words(self.texts, error))
+        # It is staff who typed, and no customer's language has the words of errors.
+        counter = self.desk.counter
+        staff = counter.texts.in_language(counter.settings.language)
+        self._pad.show_wrong(error_words(staff, error))

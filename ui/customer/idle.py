@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Desk, Screen
+from ui.screen import Desk, Screen, Speak
 from ui.theme import Theme
+from ui.widgets.card import row
+from ui.widgets.language_choice import LanguageChoice
 from ui.widgets.paragraphs import Paragraphs
 from ui.widgets.scale import scale_text
 from ui.widgets.text import PlainLabel
@@ -33,6 +35,8 @@ class IdlePage(Screen):
         self._other = PlainLabel(theme, "customer.money", tone="rail_muted", bold=False)
         self._words = Paragraphs(theme, tone="rail_text")
         self._words.setObjectName("words")
+        self._languages = LanguageChoice(theme, desk.counter.texts, "speak")
+        self._languages.chosen.connect(self._chose)
         self._wait = PlainLabel(theme, "customer.label", tone="rail_muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(64, 40, 64, 40)
@@ -42,6 +46,8 @@ class IdlePage(Screen):
             part.setMaximumWidth(_WORDS)
             layout.addWidget(part)
         layout.addStretch(2)
+        layout.addLayout(row(self._languages, None))
+        layout.addSpacing(theme.space(2))
         layout.addWidget(self._wait)
         self.relabel()
 
@@ -58,6 +64,11 @@ class IdlePage(Screen):
         ):
             label.setText(self.say(f"customer.idle.{key}"))
         self._words.set_text(self.say("customer.idle.words"))
+        self._languages.show_now(self.texts.language)
+
+    @Slot(str)
+    def _chose(self, language: str) -> None:
+        self.wished.emit(Speak(language))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -108,7 +108,7 @@ class SignaturePage(SigningScreen):
         if self._read is None:
             return ""
         pack = self.desk.counter.notices.pack_shown(self._read)
-        language = self.say(f"customer.language.{pack.language}")
+        language = self.texts.name_of(pack.language)
         key = "version_reference" if self._read.reference_wording else "version"
         return self.say(f"customer.signature.{key}", day=pack.revised, language=language)
 

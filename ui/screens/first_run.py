@@ -30,6 +30,7 @@ TEXT_FIELDS = (
     *("manager_code", "manager_name", "pin", "pin_again"),
 )
 LANGUAGES = ("ja", "en")
+"""Of the clerk's window; customers have more."""
 PREFECTURES = 47
 PIN_DIGITS = 4
 """What the pad at the counter takes."""
@@ -101,7 +102,7 @@ class FirstRunScreen(QWidget):
         self._language = ChoiceField(theme)
         self._language.setObjectName("language")
         self._wording = WordingReader(
-            theme, {one: notice_texts[one] for one in LANGUAGES if one in notice_texts}
+            theme, {one: notice_texts[one] for one in sorted(notice_texts, key=_place)}
         )
         self._wording.approve.toggled.connect(self._show_ready)
         self._actions = ActionRow(theme)
@@ -129,9 +130,7 @@ class FirstRunScreen(QWidget):
         codes = [f"{number:02d}" for number in range(1, PREFECTURES + 1)]
         self._prefecture.set_choices([(code, say(f"clerk.prefecture.{code}")) for code in codes])
         self._language.set_words(say("clerk.first_run.language"))
-        self._language.set_choices(
-            [(one, say(f"clerk.waiting.language.{one}")) for one in LANGUAGES]
-        )
+        self._language.set_choices([(one, self._texts.name_of(one)) for one in LANGUAGES])
         self._wording.set_words(self._texts)
         self._actions.set_words(say("clerk.first_run.ready"), primary_icon="check")
         self._show_ready()
@@ -258,3 +257,9 @@ class FirstRunScreen(QWidget):
         manager = Manager(self._text("manager_code"), self._text("manager_name"), pin)
         approve = self._wording.approve.isChecked()
         self.ready.emit(SetUpForm(settings, manager, approve))
+
+
+def _place(language: str) -> tuple[int, str]:
+    """The order in which the wordings can be read: the clerk's languages first."""
+    first = LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES)
+    return first, language

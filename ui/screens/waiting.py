@@ -147,7 +147,7 @@ class WaitingScreen(ClerkScreen):
             line.addWidget(words, 1)
             self._doing.addLayout(line)
             place += 1
-        language = self.say(f"clerk.waiting.language.{visit.language}")
+        language = self.texts.name_of(visit.language)
         self._facts.show_facts([(self.say("clerk.waiting.language"), language)])
         self._say.set_text(self.say(f"clerk.waiting.say.{how}"))
         self._take_back.setVisible(step is not Step.NOTICE)

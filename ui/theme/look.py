@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Self
@@ -18,17 +20,23 @@ _LEAST_SPACE = "tight"
 
 
 class Theme:
-    """What widgets ask for their looks; handed to each of them."""
+    """What widgets ask for their looks; handed to each of them.
+
+    Attributes:
+        language: of the words; it decides which font is asked for a sign first.
+    """
 
     def __init__(
         self, tokens: Tokens, sheet: Template, icons: Icons, fonts: Path, scheme: Scheme
     ) -> None:
         """See `load`."""
+        self.language = ""
         self.tokens = tokens
         self.scheme = scheme
         self._sheet = sheet
         self._icons = icons
         self._fonts = fonts
+        self._own_families = _own_families(fonts)
         self._colours = {name: colour_of(told) for name, told in tokens.colours[scheme].items()}
 
     @classmethod
@@ -46,6 +54,12 @@ class Theme:
             resources / "fonts",
             scheme,
         )
+
+    def twin(self, language: str) -> Theme:
+        """The same look for a window that speaks another language."""
+        other = Theme(self.tokens, self._sheet, self._icons, self._fonts, self.scheme)
+        other.language = language
+        return other
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole program: fonts, palette and style sheet.
@@ -68,6 +82,7 @@ class Theme:
         bold: bool | None = None,
         digits: bool = False,
         factor: float = 1.0,
+        language: str = "",
     ) -> QFont:
         """A font by its role, such as `clerk.title`, or by its size in pixels.
 
@@ -76,6 +91,7 @@ class Theme:
             bold: instead of the role's own weight.
             digits: with digits of one width.
             factor: larger text.
+            language: of these words, when it is not the theme's own.
 
         Raises:
             KeyError: no such role.
@@ -85,7 +101,10 @@ class Theme:
             size = self.tokens.types[role]
             px, heavy = size.px, size.bold
         font = QFont()
-        font.setFamilies(list(self.tokens.digit_families if digits else self.tokens.families))
+        main = self.tokens.digit_families if digits else self.tokens.families
+        own = self._own_families.get(language or self.language)
+        families = [own, *main] if own is not None and not digits else list(main)
+        font.setFamilies([*families, *(one for one in self._own_families.values() if one != own)])
         font.setPixelSize(round(float(px) * factor))
         font.setBold(heavy if bold is None else bold)
         # Hinting cuts the tails of q, p and g at these sizes.
@@ -189,3 +208,12 @@ def colour_of(told: str) -> QColor:
     if len(told) == _RGBA:
         return QColor(f"#{told[7:]}{told[1:7]}")
     return QColor(told)
+
+
+def _own_families(fonts: Path) -> Mapping[str, str]:
+    """Languages that the main fonts cannot set, and the family of each."""
+    path = fonts / "languages.toml"
+    if not path.is_file():
+        return {}
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {language: row["family"] for language, row in told.items() if language != "schema"}

@@ -59,7 +59,7 @@ class WordingReader(Card):
         self._line.set_text(texts.say("clerk.first_run.notice_line"))
         self.approve.set_words(texts.say("clerk.first_run.approve"))
         for language, chip in self._chips.items():
-            chip.setText(texts.say(f"clerk.waiting.language.{language}"))
+            chip.setText(texts.name_of(language))
 
     @Slot()
     def _pressed(self) -> None:

@@ -83,7 +83,10 @@ class Stage:
         """A screen as the clerk's window would show it."""
         texts = self.counter.texts.in_language(language)
         messages = Messages(texts)
-        screen = kind(self.desk, messages, texts)
+        desk = replace(
+            self.desk, theme=self.desk.theme.twin(language)
+        )  # as each window has its own
+        screen = kind(desk, messages, texts)
         host = QWidget()
         host.setObjectName("page")
         host.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
