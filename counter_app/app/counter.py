@@ -14,6 +14,7 @@ from counter_app.services.appraisal import AppraisalDesk
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.bundles import BundleDesk
 from counter_app.services.certificates import CertificateDesk
+from counter_app.services.consent_receipts import ConsentReceiptDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
@@ -64,6 +65,7 @@ class Counter:
     appraisal: AppraisalDesk
     acceptance: AcceptanceDesk
     papers: PaperDesk
+    consent_receipts: ConsentReceiptDesk
     ledger: LedgerDesk
     corrections: CorrectionDesk
     disposals: DisposalDesk

@@ -32,6 +32,7 @@ from counter_app.services.appraisal import AppraisalDesk, load_price_book
 from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.bundles import BundleDesk, Topic
 from counter_app.services.certificates import CertificateDesk
+from counter_app.services.consent_receipts import ConsentReceiptDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
@@ -293,6 +294,11 @@ def _built(
             record, clock, settings, law, staff, free, watch.require_whole, gate
         ),
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
+        consent_receipts=ConsentReceiptDesk(
+            *(record, clock, shop, TillSigner(shop.till, device)),
+            (notice.facts, shipped.vocabulary, shipped.wording),
+            shipped.texts,
+        ),
         ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),

@@ -19,6 +19,7 @@ from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
 from counter_app.id_reading.process import DocumentReader
 from counter_app.law.notice_family import NoticeFamily, family_of
+from counter_app.law.vocabulary import Vocabulary, load_vocabulary
 from counter_app.services.names import load_folding
 from counter_app.services.notices import load_notice
 from counter_app.services.staff import PinHasher
@@ -93,6 +94,16 @@ class Resources:
         """
         versions = sorted(path.parent for path in self._family(name).glob("*/facts.toml"))
         return family_of(load_notice(folder) for folder in versions)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms by which consent receipts speak to machines."""
+        return load_vocabulary(self.folder / "consent")
+
+    def wording(self, notice_id: str, revised: str, language: str) -> bytes | None:
+        """The very bytes of a shipped wording, or None when there is none."""
+        path = self.folder / "notices" / notice_id / revised / f"{language}.md"
+        return path.read_bytes() if path.is_file() else None
 
     def folding(self) -> Folding:
         """How names are compared where lines are looked for."""

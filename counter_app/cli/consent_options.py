@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from counter_app.app import open_till
+from counter_app.cli.consent_commands import add_receipts
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
@@ -20,8 +21,10 @@ _MOST_REASON = 1 << 12
 
 
 def add_consent(commands: _Commands, common: ArgumentParser) -> None:
-    """Add `consent` with its parts."""
-    parser = commands.add_parser("consent", parents=[common], help="a deal's optional answers")
+    """Add `consent` with its parts: answers here, receipts from consent_commands."""
+    parser = commands.add_parser(
+        "consent", parents=[common], help="a deal's consent: its answers and its receipt"
+    )
     parts = parser.add_subparsers(dest="what", required=True)
     one = parts.add_parser("show", parents=[common], help="which answers stand now")
     one.add_argument("number", metavar=_LINE, help="a ledger line of the deal")
@@ -34,6 +37,7 @@ def add_consent(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--staff", required=True, metavar="CODE")
     one.add_argument("--pin-file", type=Path, help="file with the PIN; else standard input")
     one.set_defaults(run=withdraw)
+    add_receipts(parts, common)
 
 
 def show(args: Namespace, clock: Clock) -> Told:

@@ -156,15 +156,25 @@ class Act:
         ciphers = part_ciphers(header, self.content)
         if len(self.commitments) != HASH_SIZE * len(header.parts):
             raise IntegrityFault("act_malformed", seq=header.seq)
-        out = bytearray(_LEAF + hashlib.sha256(self.header).digest())
-        for place, part in enumerate(header.parts):
-            digest = (
-                bytes.fromhex(part.blob)
-                if part.blob
-                else hashlib.sha256(ciphers[part.name]).digest()
-            )
-            out += digest + self.commitments[place * HASH_SIZE : (place + 1) * HASH_SIZE]
-        return bytes(out)
+        digests = [
+            bytes.fromhex(part.blob) if part.blob else hashlib.sha256(ciphers[part.name]).digest()
+            for part in header.parts
+        ]
+        starts = range(0, len(self.commitments), HASH_SIZE)
+        commitments = [self.commitments[start : start + HASH_SIZE] for start in starts]
+        return leaf_preimage(self.header, list(zip(digests, commitments, strict=True)))
+
+
+def leaf_preimage(header: bytes, parts: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """What a leaf commits to.
+
+    Args:
+        header: the header's bytes.
+        parts: digest of the ciphertext and commitment to the key, 32 bytes each, in the header's
+            order.
+    """
+    start = _LEAF + hashlib.sha256(header).digest()
+    return start + b"".join(digest + committed for digest, committed in parts)
 
 
 def canonical(value: Any) -> bytes:

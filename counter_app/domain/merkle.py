@@ -8,7 +8,7 @@ of the log's size.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 NodeAt = Callable[[int, int], bytes]
 """Gives the hash of a complete subtree by (level, index)."""
@@ -57,6 +57,66 @@ def root(size: int, node_at: NodeAt) -> bytes:
     if value is None:  # pragma: no cover - a positive size has a bit set
         raise AssertionError(size)
     return value
+
+
+def inclusion_path(index: int, size: int, node_at: NodeAt) -> list[bytes]:
+    """What leads from one leaf to the root of the first `size` leaves (RFC 6962 section 2.1.1).
+
+    Args:
+        index: of the leaf, from 0; below `size`.
+        size: leaves of the log.
+        node_at: gives the complete subtrees.
+
+    Returns:
+        The sibling hashes, the leaf's own first.
+    """
+    path: list[bytes] = []
+    start, end = 0, size
+    while end - start > 1:
+        middle = start + _left_size(end - start)
+        if index < middle:
+            path.append(_range_root(middle, end, node_at))
+            end = middle
+        else:
+            path.append(_range_root(start, middle, node_at))
+            start = middle
+    return path[::-1]
+
+
+def root_by_path(index: int, size: int, leaf: bytes, path: Sequence[bytes]) -> bytes | None:
+    """The root to which a path leads from a leaf hash (RFC 9162 section 2.1.3.2).
+
+    Returns:
+        The root, or None where the path is not as long as the place in the log asks for.
+    """
+    if not 0 <= index < size:
+        return None
+    at, last, value = index, size - 1, leaf
+    for sibling in path:
+        if last == 0:
+            return None
+        if at % 2 == 1 or at == last:
+            value = node_hash(sibling, value)
+            while at % 2 == 0 and at != 0:
+                at, last = at >> 1, last >> 1
+        else:
+            value = node_hash(value, sibling)
+        at, last = at >> 1, last >> 1
+    return value if last == 0 else None
+
+
+def _left_size(size: int) -> int:
+    """The largest power of two below `size`: how many leaves stand in the left subtree."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def _range_root(start: int, end: int, node_at: NodeAt) -> bytes:
+    size = end - start
+    if size & (size - 1) == 0:
+        level = size.bit_length() - 1
+        return node_at(level, start >> level)
+    middle = start + _left_size(size)
+    return node_hash(_range_root(start, middle, node_at), _range_root(middle, end, node_at))
 
 
 class Tree:

@@ -138,6 +138,14 @@ class ActLog:
 
         return merkle.root(self.size(view) if size is None else size, node)
 
+    def inclusion_path(self, view: Reading, seq: int, size: int) -> list[bytes]:
+        """The hashes that lead from an act's leaf to the root of the log at a size."""
+
+        def node(level: int, place: int) -> bytes:
+            return _node(view, level, place)
+
+        return merkle.inclusion_path(seq - 1, size, node)
+
     def nodes(self, view: Reading) -> Iterator[tuple[int, int, bytes]]:
         """Every stored node of the tree: (level, place, hash)."""
         for row in view.connection.execute(sa.select(tables.tree)):

@@ -94,10 +94,17 @@ def open_part(act: Act, name: str, key: bytes) -> bytes:
     """
     header = parse_header(act.header)
     check_key(act, name, key)
-    cipher = part_ciphers(header, act.content)[name]
-    context = part_context(header.till, header.seq, name)
+    return open_cipher(part_ciphers(header, act.content)[name], key, header, name)
+
+
+def open_cipher(cipher: bytes, key: bytes, header: Header, name: str) -> bytes:
+    """The plaintext of one part's ciphertext, for whoever has no more of the act than its header.
+
+    Raises:
+        IntegrityFault: `part_damaged`: also when it is of another place.
+    """
     try:
-        return AESGCM(key).decrypt(_NONCE, cipher, context)
+        return AESGCM(key).decrypt(_NONCE, cipher, part_context(header.till, header.seq, name))
     except InvalidTag:
         raise IntegrityFault("part_damaged", seq=header.seq, part=name) from None
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from counter_app.domain import acts, merkle
+from counter_app.domain import acts, consent_file, merkle
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.law.tables import packed_tables
 from counter_app.storage.sealing import BlobPart, open_blob, open_part, seal_act, seal_blob
@@ -298,11 +298,34 @@ def plain_8() -> dict[str, Any]:
     }
 
 
+def plain_9() -> dict[str, Any]:
+    """The path of RFC 6962 section 2.1.3 for d3 of seven, and a small file signed whole."""
+    leaves = [sha(b"\x00" + bytes.fromhex(leaf)) for leaf in CT_LEAVES]
+
+    def pair(left: bytes, right: bytes) -> bytes:
+        return sha(b"\x01" + left + right)
+
+    path = [leaves[2], pair(leaves[0], leaves[1]), pair(pair(leaves[4], leaves[5]), leaves[6])]
+    body = text_of({"schema": "trade-in-counter/consent-receipt/v1", "record": {"見本": 1}})
+    told = f"trade-in-counter/consent-receipt/v1\n{TILL}\n{sha(body.encode()).hex()}\n"
+    return {
+        "inclusion": {
+            "seq": 4,
+            "size": 7,
+            "leaf": leaves[3].hex(),
+            "path": [one.hex() for one in path],
+            "root": CT_ROOTS[6],
+        },
+        "body": body,
+        "signature": signed_note(told, TILL, TILL_SEED),
+    }
+
+
 def test_each_section_has_its_vector() -> None:
-    assert sorted(vectors()) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert sorted(vectors()) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
-@pytest.mark.parametrize("section", range(1, 9))
+@pytest.mark.parametrize("section", range(1, 10))
 def test_the_page_is_what_its_words_give(section: int) -> None:
     page = vectors()
     sample = page[4]["sealed"]
@@ -315,6 +338,7 @@ def test_the_page_is_what_its_words_give(section: int) -> None:
         6: plain_6(sample),
         7: plain_7(sample),
         8: plain_8(),
+        9: plain_9(),
     }
     assert page[section] == plain[section]
 
@@ -447,6 +471,24 @@ def test_the_program_signs_and_opens_the_bundle() -> None:
     assert made.payload.decode() == page["payload"]
     assert bundle.sign_bundle(made, hq).decode() == page["bundle"]
     assert bundle.open_bundle(page["bundle"].encode(), hq.public_key()) == made
+
+
+def test_the_program_proves_a_place_in_the_log_and_signs_the_file() -> None:
+    page = vectors()[9]
+    told, tree = page["inclusion"], merkle.Tree()
+    for leaf in CT_LEAVES:
+        tree.append(merkle.leaf_hash(bytes.fromhex(leaf)))
+    path = merkle.inclusion_path(told["seq"] - 1, told["size"], tree.node)
+    assert [one.hex() for one in path] == told["path"]
+    mine = bytes.fromhex(told["leaf"])
+    root = merkle.root_by_path(told["seq"] - 1, told["size"], mine, path)
+    assert root is not None
+    assert root.hex() == told["root"]
+    file = json.loads(page["body"]) | {"signature": page["signature"]}
+    assert consent_file.signed_body(file).decode() == page["body"]
+    text = consent_file.signed_text(TILL, sha(page["body"].encode()).hex())
+    key = Ed25519PrivateKey.from_private_bytes(TILL_SEED)
+    assert checkpoint.sign_note(text, TILL, key) == page["signature"]
 
 
 def test_a_signature_over_another_text_does_not_fit() -> None:

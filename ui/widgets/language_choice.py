@@ -91,7 +91,8 @@ class LanguageChoice(QWidget):
         """Mark the language that is spoken now."""
         for code, button in self._buttons.items():
             button.setChecked(code == language)
-        self.setFocusProxy(self._buttons.get(language))
+        if language in self._buttons:
+            self.setFocusProxy(self._buttons[language])
 
     @Slot()
     def _pressed(self) -> None:

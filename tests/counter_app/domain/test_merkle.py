@@ -64,3 +64,40 @@ def test_one_changed_leaf_changes_the_root(leaves: list[bytes], data: st.DataObj
 
     roots = [merkle.root(len(leaves), tree.node) for tree in trees]
     assert roots[0] != roots[1]
+
+
+@given(leaves_of_a_log.filter(bool), st.data())
+def test_a_path_leads_from_its_leaf_to_the_root_and_from_no_other(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
+    """RFC 6962 section 2.1.1: whoever has leaf, place and path needs no other leaf."""
+    tree = merkle.Tree()
+    hashes = [merkle.leaf_hash(leaf) for leaf in leaves]
+    for one in hashes:
+        tree.append(one)
+    size = data.draw(st.integers(1, len(leaves)))
+    index = data.draw(st.integers(0, size - 1))
+    root = by_the_book(leaves[:size])
+
+    path = merkle.inclusion_path(index, size, tree.node)
+
+    assert merkle.root_by_path(index, size, hashes[index], path) == root
+    assert merkle.root_by_path(index, size, merkle.leaf_hash(b"another" * 4), path) != root
+    assert merkle.root_by_path(index, size, hashes[index], [*path, bytes(32)]) != root
+    assert merkle.root_by_path(size, size, hashes[index], path) is None
+    if path:
+        assert merkle.root_by_path(index, size, hashes[index], path[:-1]) != root
+        wrong = [bytes(32), *path[1:]]
+        assert merkle.root_by_path(index, size, hashes[index], wrong) != root
+
+
+def test_the_path_of_the_rfcs_own_example() -> None:
+    """RFC 6962 section 2.1.3: the path of d3 in a tree of seven is [c, g, l]."""
+    tree = merkle.Tree()
+    for place in range(7):
+        tree.append(merkle.leaf_hash(bytes([place])))
+
+    path = merkle.inclusion_path(3, 7, tree.node)
+
+    last = merkle.node_hash(tree.node(1, 2), tree.node(0, 6))
+    assert path == [tree.node(0, 2), tree.node(1, 0), last]

@@ -1,0 +1,111 @@
+"""counterctl consent receipt, verify: the customer's copy as a file, and whether it proves itself."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+from typing import TypeAlias
+
+from counter_app.app import Resources, open_till
+from counter_app.cli.given import read_given
+from counter_app.cli.told import Told
+from counter_app.clock import Clock
+from counter_app.domain.consent_file import MOST_BYTES
+from counter_app.domain.errors import WrongInput
+from counter_app.services.consent_check import CheckedReceipt, check_receipt
+from counter_app.sync.enrolment import parse_enrolment_file
+
+_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
+_MOST_KEY_FILE = 1 << 16
+_MOST_NOTICE = 1 << 20
+
+
+def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
+    """Add `receipt` and `verify` to the parts of `consent`."""
+    one = parts.add_parser("receipt", parents=[common], help="the customer's copy as a file")
+    one.add_argument("of", metavar="VISIT|SEQ", help="T01-0147, or the number of the act")
+    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.set_defaults(run=receipt)
+    one = parts.add_parser("verify", parents=[common], help="does a receipt prove itself, offline")
+    one.add_argument("file", type=_path, metavar="FILE")
+    one.add_argument(
+        "--hq-key",
+        default="",
+        metavar="HEX|FILE",
+        help="HQ's public key, or its enrolment file: then the till must be certified by it",
+    )
+    one.add_argument(
+        "--notice", type=_path, metavar="FILE", help="the notice's wording, to compare"
+    )
+    one.set_defaults(run=verify)
+
+
+def receipt(args: Namespace, clock: Clock) -> Told:
+    """Write the receipt of a consent."""
+    with open_till(args.data, args.key_file, clock) as till:
+        made = till.consent_receipts.save(args.of, args.output)
+    return Told(
+        answer={
+            "file": str(args.output),
+            "visit": made.visit_number,
+            "act": made.act,
+            "bytes": len(made.file),
+            "device": made.device,
+        }
+    )
+
+
+def verify(args: Namespace, _clock: Clock) -> Told:
+    """Compute a receipt again, by no other file than itself; no till is opened."""
+    data = read_given(args.file, MOST_BYTES)
+    notice = None if args.notice is None else read_given(args.notice, _MOST_NOTICE)
+    key = _hq_key(args.hq_key)
+    checked = check_receipt(data, Resources().vocabulary, hq_key=key, notice=notice)
+    return Told(answer=_told(checked))
+
+
+def _told(checked: CheckedReceipt) -> dict[str, object]:
+    of_whom = (
+        f"till {checked.till}, certified by HQ"
+        if checked.certified
+        else "a device key; whose it is was not asked (--hq-key)"
+    )
+    notice = "its very text" if checked.notice_given else "its digest only (--notice)"
+    terms = "compared" if checked.terms_compared else "of another version, not compared"
+    return {
+        "proved": True,
+        "consent": checked.consent_id,
+        "visit": checked.visit_number,
+        "signed_at": checked.at,
+        "method": checked.method,
+        "answers": dict(checked.answers),
+        "notice": f"{checked.notice_id} {checked.revised} {checked.language}",
+        "notice_sha256": checked.notice_sha256,
+        "notice_compared": notice,
+        "terms": terms,
+        "act": f"{checked.act} of {checked.log_size} in the log of till {checked.till}",
+        "staff": checked.staff,
+        "device": checked.device,
+        "signed_by": of_whom,
+        "certified": checked.certified,
+    }
+
+
+def _hq_key(given: str) -> str:
+    """HQ's key in hex, from what was typed or from the file that was named.
+
+    Raises:
+        WrongInput: `hq_key_form`.
+    """
+    path = Path(given)
+    if not given or not path.is_file():
+        return given.strip().lower()
+    data = read_given(path, _MOST_KEY_FILE)
+    try:
+        return parse_enrolment_file(data).hq_key
+    except WrongInput:
+        return data.decode("ascii", "replace").strip().lower()
+
+
+def _path(text: str) -> Path:
+    return Path(text).absolute()
