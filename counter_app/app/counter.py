@@ -23,6 +23,7 @@ from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Finding
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.hq_link import HqDesk
+from counter_app.services.image_openings import ImageDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.services.loss import LossDesk
@@ -86,6 +87,7 @@ class Counter:
     bulletins: BulletinsDesk
     bulletin_gate: BulletinGate
     scanning: ScanDesk
+    images: ImageDesk
     reader: DocumentReader
 
     def warm_up(self) -> None:

@@ -42,6 +42,7 @@ from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
+from counter_app.services.image_openings import ImageDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
@@ -319,6 +320,7 @@ def _built(
         bulletins=bulletins,
         bulletin_gate=gate,
         scanning=ScanDesk(reader, camera, keep),
+        images=ImageDesk(record, clock, notice.facts, shipped.openings, staff, clocks),
         reader=reader,
     )
 

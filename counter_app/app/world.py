@@ -15,6 +15,7 @@ from counter_app.clock import Clock, RealClock
 from counter_app.devices.printer import Printer, SystemPrinter
 from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.folding import Folding
+from counter_app.domain.openings import OpeningReasons, read_openings
 from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
 from counter_app.id_reading.process import DocumentReader
@@ -80,6 +81,12 @@ class Resources:
     def rights(self) -> Rights:
         """Who may do what."""
         return read_rights((self.folder / "staff" / "rights.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def openings(self) -> OpeningReasons:
+        """Why a kept image may be opened."""
+        path = self.folder / "staff" / "openings.toml"
+        return read_openings(path.read_text(encoding="utf-8"))
 
     def paper_fonts(self) -> PaperFonts:
         """The papers' fonts, as a function to hand over."""

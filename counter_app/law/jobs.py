@@ -32,6 +32,7 @@ class Job(StrEnum):
     CARRY_OVER = "carry_over"
     CORRECTION = "correction"
     AFTERMATH = "aftermath"
+    OPEN_IMAGE = "open_image"
     SPLIT_DEALS = "split_deals"
     BULLETIN_NOTES = "bulletin_notes"
     CUSTODY = "custody"

@@ -63,14 +63,14 @@ class Blobs:
             Refused: `image_not_here`: it was sent to HQ, or was never kept.
             IntegrityFault: `blob_damaged`.
         """
-        with self._database.read() as connection:
-            row = connection.execute(
-                sa.select(tables.blobs).where(tables.blobs.c.sha256 == name)
-            ).one_or_none()
-        key = self._vault.keys({row.key_no: row.salt}).get(row.key_no) if row else None
-        if row is None or key is None or not self.path(name).exists():
+        part, key = self._part_and_key(name)
+        if key is None or not self.path(name).exists():
             raise Refused("image_not_here")
-        return open_blob(self.path(name).read_bytes(), key, row.part)
+        return open_blob(self.path(name).read_bytes(), key, part)
+
+    def is_here(self, name: str) -> bool:
+        """Whether a blob could be opened here; nothing is opened."""
+        return self._part_and_key(name)[1] is not None and self.path(name).exists()
 
     def forget(self, tx: Writing, visit_id: VisitId) -> list[str]:
         """Erase the keys and rows of a visit's blobs that are in no act.
@@ -151,6 +151,15 @@ class Blobs:
         with self._database.write() as connection:
             connection.execute(sa.update(mine).where(mine.c.sha256.in_(names)).values(at_hq=True))
         return names
+
+    def _part_and_key(self, name: str) -> tuple[str, bytes | None]:
+        with self._database.read() as connection:
+            row = connection.execute(
+                sa.select(tables.blobs).where(tables.blobs.c.sha256 == name)
+            ).one_or_none()
+        if row is None:
+            return "", None
+        return row.part, self._vault.keys({row.key_no: row.salt}).get(row.key_no)
 
     def path(self, name: str) -> Path:
         """Where a blob lies."""

@@ -15,11 +15,12 @@ GATED = ("services", "cli", "app")
 
 PAST_THE_GATE = frozenset({"open_part", "part_fields", "open_blob", "seal_act"})
 ACTS_OWN = frozenset({"fields", "keys"})
+IMAGES = "counter_app/services/image_openings.py"
 SEALING = "counter_app.storage.sealing"
 
 
-def past_the_gate(source: str) -> Iterator[str]:
-    """Every way past the gate in a program's text."""
+def past_the_gate(source: str, *, opens_images: bool = False) -> Iterator[str]:
+    """Every way past the gate in a program's text; one file opens images, and tells why."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
             if node.module == SEALING:
@@ -31,6 +32,8 @@ def past_the_gate(source: str) -> Iterator[str]:
             inner = node.value
             named = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
             of_acts = named.strip("_") in {"acts", "act_log"}
+            if node.attr == "open" and named.strip("_") == "blobs" and not opens_images:
+                yield f"{node.lineno}: .blobs.open"
             if node.attr in PAST_THE_GATE or (node.attr in ACTS_OWN and of_acts):
                 yield f"{node.lineno}: .{node.attr}"
 
@@ -43,7 +46,11 @@ def sources() -> Iterator[tuple[str, str]]:
 
 
 def test_nobody_goes_past_the_gate() -> None:
-    found = [f"{place}:{told}" for place, text in sources() for told in past_the_gate(text)]
+    found = [
+        f"{place}:{told}"
+        for place, text in sources()
+        for told in past_the_gate(text, opens_images=place == IMAGES)
+    ]
     assert found == []
 
 
@@ -54,6 +61,7 @@ def test_nobody_goes_past_the_gate() -> None:
         'self._record.acts.fields(view, stored, "provide")',
         "opened = self._acts.fields",
         "record.acts.keys(view, 3)",
+        "self._record.blobs.open(name)",
         "from counter_app.storage.sealing import open_part",
         "from counter_app.domain.acts import part_fields",
         "sealing.open_blob(data, key, part)",

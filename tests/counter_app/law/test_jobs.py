@@ -48,6 +48,7 @@ EXPECTED = {
         """article.disposal article.movement person.name person.address person.occupation
         person.age""",
     ),
+    "open_image": ("appraise_verify", "id_document.image article.photos"),
     "split_deals": (
         "screening",
         """person.name person.birth_date person.address person.at_counter person.contact_phone
