@@ -27,7 +27,18 @@ from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.signature import SignaturePage
 from ui.customer.written_name import WrittenNamePage
 from ui.pages import ACTING_PAGES, DESK_SCREENS, clerk_screen, customer_page
-from ui.screen import Compare, Correct, Desk, Dispose, Report, Resume, Screen, Speak, Wish
+from ui.screen import (
+    Compare,
+    Correct,
+    Desk,
+    Dispose,
+    Report,
+    Resume,
+    Screen,
+    Speak,
+    Wish,
+    Withdraw,
+)
 from ui.screens.board import BoardScreen
 from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
@@ -36,6 +47,7 @@ from ui.screens.guardian import GuardianScreen
 from ui.screens.sign_in import SignInScreen
 from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
+from ui.screens.withdrawal import WithdrawalScreen
 from ui.steps import rail_steps
 from ui.window import ClerkWindow, CustomerWindow, Window
 
@@ -156,6 +168,8 @@ class Flow(QObject):
                 self._at_line(CorrectionScreen, number)
             case Dispose(number):
                 self._at_line(DisposalScreen, number)
+            case Withdraw(number):
+                self._at_line(WithdrawalScreen, number)
             case Compare():
                 self._compare(wish)
             case Report(reason):
@@ -190,7 +204,9 @@ class Flow(QObject):
             case _:
                 raise ValueError(wish)
 
-    def _at_line(self, kind: type[CorrectionScreen | DisposalScreen], number: LedgerNumber) -> None:
+    def _at_line(
+        self, kind: type[CorrectionScreen | DisposalScreen | WithdrawalScreen], number: LedgerNumber
+    ) -> None:
         screen = self._made(kind, self._clerk)
         self._show_clerk(screen)
         screen.show_line(number)

@@ -74,6 +74,13 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The wish to take back optional answers of the deal of a ledger line."""
+
+    number: LedgerNumber
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The wish to report a suspicion for a reason that is known already."""
 
@@ -115,7 +122,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct, Dispose, Report, Speak or Compare.
+        wished: a Wish, Resume, Correct, Dispose, Withdraw, Report, Speak or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

@@ -297,7 +297,7 @@ def _built(
         papers=PaperDesk(record, clock, shop, notices, *papers_of, demo=demo),
         consent_receipts=ConsentReceiptDesk(
             *(record, clock, shop, TillSigner(shop.till, device)),
-            (notice.facts, shipped.vocabulary, shipped.wording),
+            (facts, shipped.vocabulary, shipped.wording),
             shipped.texts,
         ),
         ledger=ledger,

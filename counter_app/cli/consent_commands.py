@@ -1,4 +1,4 @@
-"""counterctl consent receipt, verify: the customer's copy as a file, and whether it proves itself."""
+"""counterctl consent receipt, verify: the customer's copy as a file, and its proof."""
 
 from __future__ import annotations
 
