@@ -40,6 +40,7 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
+from counter_app.services.fraud_checks import FraudChecks
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
@@ -314,7 +315,7 @@ def _built(
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
         days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
-        exceptions=ExceptionDesk(record, clock),
+        exceptions=ExceptionDesk(record, clock, FraudChecks(record, shipped.fraud_rules).between),
         doctor=partial(examine, record, clock, watch, hq, devices, free, in_force),
         bundles=bundles,
         bulletins=bulletins,

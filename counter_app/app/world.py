@@ -15,6 +15,7 @@ from counter_app.clock import Clock, RealClock
 from counter_app.devices.printer import Printer, SystemPrinter
 from counter_app.documents.fonts import PaperFonts, load_fonts
 from counter_app.domain.folding import Folding
+from counter_app.domain.fraud import FraudRules, read_fraud_rules
 from counter_app.domain.openings import OpeningReasons, read_openings
 from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
@@ -81,6 +82,12 @@ class Resources:
     def rights(self) -> Rights:
         """Who may do what."""
         return read_rights((self.folder / "staff" / "rights.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def fraud_rules(self) -> FraudRules:
+        """From when on deals that look alike are told to a manager."""
+        path = self.folder / "police" / "fraud.toml"
+        return read_fraud_rules(path.read_text(encoding="utf-8"))
 
     @cached_property
     def openings(self) -> OpeningReasons:

@@ -22,6 +22,8 @@ class ExceptionKind(StrEnum):
     DAY_DIFFERENCE = "day_difference"
     DAY_NOT_CLOSED = "day_not_closed"
     PIN_LOCKED = "pin_locked"
+    MANY_SALES = "many_sales"
+    SAME_ARTICLE = "same_article"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Job(StrEnum):
     AFTERMATH = "aftermath"
     OPEN_IMAGE = "open_image"
     SPLIT_DEALS = "split_deals"
+    FRAUD_CHECK = "fraud_check"
     BULLETIN_NOTES = "bulletin_notes"
     CUSTODY = "custody"
     POLICE_INQUIRY = "police_inquiry"

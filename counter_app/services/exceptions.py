@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -27,12 +27,17 @@ _SLACK = timedelta(days=2)
 _TOLD = frozenset({Kind.ARTICLE_ACCEPTED, Kind.CORRECTION, Kind.CLOCK_CONFIRMED, Kind.INTERNAL})
 
 
+StandingOut = Callable[[Reading, date, date], Iterable[CounterException]]
+"""What stands out among the deals of some days; services.fraud_checks has it."""
+
+
 class ExceptionDesk:
     """Reads the exceptions from the acts; nothing is kept of its own."""
 
-    def __init__(self, record: Record, clock: Clock) -> None:
+    def __init__(self, record: Record, clock: Clock, standing_out: StandingOut) -> None:
         self._record = record
         self._clock = clock
+        self._standing_out = standing_out
 
     def between(self, first: date | None, last: date | None) -> list[CounterException]:
         """Everything of these days, both included, in the order of time; else of the last 31.
@@ -56,6 +61,7 @@ class ExceptionDesk:
                 for told in self._of_act(view, act)
                 if _within(told, first, last)
             ]
+            found += self._standing_out(view, first, last)
             found += self._days(view, first, min(last, today - timedelta(days=1)))
             found += [one for one in self._differences(view) if _within(one, first, last)]
         return sorted(found, key=_moment)

@@ -38,6 +38,8 @@ _LOOKS = {
     ExceptionKind.DAY_DIFFERENCE: ("cash-banknote", "warn"),
     ExceptionKind.DAY_NOT_CLOSED: ("calendar", "warn"),
     ExceptionKind.PIN_LOCKED: ("lock", "danger"),
+    ExceptionKind.MANY_SALES: ("users", "warn"),
+    ExceptionKind.SAME_ARTICLE: ("device-mobile", "warn"),
 }
 
 

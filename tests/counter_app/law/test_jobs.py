@@ -54,6 +54,11 @@ EXPECTED = {
         """person.name person.birth_date person.address person.at_counter person.contact_phone
         application.kind""",
     ),
+    "fraud_check": (
+        "fraud",
+        """person.name person.birth_date person.contact_phone application.kind article.imei
+        article.serial""",
+    ),
     "bulletin_notes": ("screening", NOTE),
     "custody": ("provide", NOTE),
     "police_inquiry": ("provide", NOTE),
