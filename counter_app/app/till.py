@@ -321,7 +321,7 @@ def _built(
         bulletins=bulletins,
         bulletin_gate=gate,
         scanning=ScanDesk(reader, camera, keep),
-        images=ImageDesk(record, clock, notice.facts, shipped.openings, staff, clocks),
+        images=ImageDesk(record, clock, facts, shipped.openings, staff, clocks),
         reader=reader,
     )
 

@@ -22,7 +22,7 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 
 DEFAULT_NOTICE = "rakuten-mobile-secondhand/2023-02-01"
 DEFAULT_PORT = 8470
-_ALWAYS_JSON = frozenset({"open"})
+_ALWAYS_JSON = frozenset({"open", "openings"})
 _Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
@@ -80,12 +80,21 @@ def _add_tills(commands: _Commands, common: ArgumentParser) -> None:
 
 
 def _add_keys(commands: _Commands, common: ArgumentParser) -> None:
-    commands.add_parser("roles", parents=[common], help="make new role keys and publish them")
+    one = commands.add_parser(
+        "roles", parents=[common], help="make new role keys and publish them; split: hand them out"
+    )
+    one.add_argument("what", nargs="?", choices=["split"], help="each role its own file")
+    one.add_argument("--role", help="hand out this role's keys only, into the file -o")
+    one.add_argument("-o", "--output", type=_folder, metavar="FOLDER", help="where the files go")
     one = commands.add_parser("open", parents=[common], help="open an act for a purpose")
     one.add_argument("--till", required=True)
     one.add_argument("--seq", type=_sequence, required=True)
     one.add_argument("--purpose", required=True)
     one.add_argument("--operator", help="who opens; the signed-in person unless said otherwise")
+    one.add_argument("--reason", default="", help="why, for the log of openings")
+    one = commands.add_parser("openings", parents=[common], help="who opened what")
+    one.add_argument("--till")
+    one.add_argument("--seq", type=_sequence)
     parser = commands.add_parser("bundle", parents=[common], help="what goes down to the tills")
     parts = parser.add_subparsers(dest="what", required=True)
     one = parts.add_parser("sign", parents=[common], help="sign a bundle")

@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from counter_app.domain.values import till_code
 from counter_app.hq.bundles import payload_of, publish_bundle
 from counter_app.hq.data_folder import HqData, create_data, open_data
 from counter_app.hq.enrolment import EnrolmentDesk
+from counter_app.hq.errors import HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.intake import Intake
 from counter_app.hq.openings import Openings
@@ -25,7 +26,6 @@ from counter_app.hq.role_keys import RoleKeys
 from counter_app.hq.server import HqServer
 from counter_app.hq.serving import serve
 from counter_app.hq.verify import verify
-from counter_app.law.notice import NoticeFacts
 from counter_app.sync.enrolment import enrolment_file_bytes
 
 Told = tuple[int, dict[str, Any]]
@@ -66,8 +66,12 @@ def revoke(args: Namespace, clock: Clock) -> Told:
 
 
 def roles(args: Namespace, clock: Clock) -> Told:
-    """Make new role keys and publish their directory."""
+    """Make new role keys and publish their directory, or hand each role its own."""
     path = _role_keys(args)
+    if args.what == "split":
+        return 0, {"files": _split(RoleKeys(path), args.role, args.output)}
+    if args.role or args.output:  # meant to hand out: new keys for everybody are something else
+        raise HqWrongUse("split_missing")
     with open_data(args.data) as data:
         directory = publish_roles(data.store, data.key, clock, data.facts, RoleKeys(path))
     return 0, {
@@ -76,6 +80,19 @@ def roles(args: Namespace, clock: Clock) -> Told:
         "rows": list(directory.keys),
         "role_keys": str(path),
     }
+
+
+def _split(keys: RoleKeys, role: str | None, output: Path | None) -> list[str]:
+    if output is None:
+        raise HqWrongUse("output_missing")
+    if role is not None:
+        keys.hand_out(role, output)
+        return [str(output)]
+    output.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = [(holder, output / f"{holder}.role-keys") for holder in keys.holders()]
+    for holder, file in files:
+        keys.hand_out(holder, file)
+    return [str(file) for _holder, file in files]
 
 
 def bundle(args: Namespace, clock: Clock) -> Told:
@@ -99,12 +116,21 @@ def open_act(args: Namespace, clock: Clock) -> Told:
     keys, till = RoleKeys(_role_keys(args)), till_code(args.till)
     operator = args.operator or getpass.getuser()
     with open_data(args.data) as data:
+        notice_of = partial(data.notice_of, now=clock.now())
+        desk = Openings(data.store, data.blobs, data.facts, clock, keys, notice_of)
+        return 0, desk.open(till, args.seq, args.purpose, operator, args.reason)
 
-        def notice_of(at: datetime) -> tuple[NoticeFacts, NoticeFacts]:
-            return data.notice_of(at, clock.now())
 
-        openings = Openings(data.store, data.blobs, data.facts, clock, keys, notice_of)
-        return 0, openings.open(till, args.seq, args.purpose, operator)
+def openings(args: Namespace, _clock: Clock) -> Told:
+    """Who asked to open what, in order."""
+    till = till_code(args.till) if args.till else None
+    if args.seq and till is None:
+        raise HqWrongUse("till_missing")
+    with open_data(args.data) as data, data.store.read() as tx:
+        listed = [asdict(one) for one in tx.desk.openings(till, args.seq)]
+    for one in listed:
+        one["test_opening"] = one.pop("test")
+    return 0, {"openings": listed}
 
 
 def verify_all(args: Namespace, _clock: Clock) -> Told:
@@ -126,6 +152,7 @@ COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
     "roles": roles,
     "bundle": bundle,
     "open": open_act,
+    "openings": openings,
     "verify": verify_all,
 }
 

@@ -1,42 +1,23 @@
-"""Opening an act at HQ for a purpose: only what the notice lets that purpose use.
+"""Opening an act at HQ for a purpose: who asks is written down before it is tried.
 
-What can be opened is decided by which envelopes exist, not by this code. It still looks that an
-envelope holds no more than the notice's table allows, and that every key is the one that the act
-commits to. Each opening is written down before it is tried.
+Of the purposes improve and investment people see statistics only (hq.anonymiser). Whoever opens
+a single act for one of them looks whether the keys still fit: a test-opening, logged as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from counter_app.clock import Clock
-from counter_app.domain.acts import (
-    Header,
-    SealedPart,
-    may_open,
-    moment_text,
-    parse_header,
-    part_fields,
-)
+from counter_app.domain.acts import moment_text
 from counter_app.domain.values import TillCode
 from counter_app.hq.blobs import BlobFolder
-from counter_app.hq.errors import HqFault, HqRefused, HqWrongUse
-from counter_app.hq.role_keys import RoleKeys
-from counter_app.hq.store.database import Store, Transaction
+from counter_app.hq.errors import HqWrongUse
+from counter_app.hq.opener import ActOpener, NoticeOf
+from counter_app.hq.role_keys import ANONYMISED, RoleKeys
+from counter_app.hq.store.database import Store
 from counter_app.hq.store.desk import Opening
-from counter_app.hq.store.log import KeptAct
 from counter_app.law.notice import NoticeFacts
-from counter_app.storage.sealing import check_key, open_blob, open_part
-from counter_app.sync.envelope import Envelope, Run, open_envelope, open_run
-
-NoticeOf = Callable[[datetime], tuple[NoticeFacts, NoticeFacts]]
-"""The notice of a moment's act: as it was in force then, and what of it may be used today.
-
-An envelope that is wider than the first is no till's of ours; what it holds besides the second is
-closed by now.
-"""
 
 
 class Openings:
@@ -62,19 +43,27 @@ class Openings:
             notice_of: the notice of an act's day; the facts alone when not given.
         """
         self._store = store
-        self._blobs = blobs
         self._facts = facts
         self._clock = clock
-        self._role_keys = role_keys
-        self._notice_of = notice_of
+        self._opener = ActOpener(store, blobs, facts, role_keys, notice_of)
 
-    def open(self, till: TillCode, seq: int, purpose: str, operator: str) -> dict[str, Any]:
+    def open(
+        self, till: TillCode, seq: int, purpose: str, operator: str, reason: str = ""
+    ) -> dict[str, Any]:
         """The parts of an act that a purpose may use.
+
+        Args:
+            till: whose act.
+            seq: its number.
+            purpose: a row of the notice.
+            operator: who opens.
+            reason: why, in their words.
 
         Returns:
             till, seq, kind, purpose, items: for every item of the notice's row (as text) the fields
             by name, {} for an item without any. A file stands as its name and its size. `closed`
             names parts that the row could have, but whose key is not in the envelope (erased).
+            `test_opening` is true where people see statistics only.
 
         Raises:
             HqWrongUse: `purpose_unknown`.
@@ -83,86 +72,20 @@ class Openings:
         """
         if purpose not in self._facts.rows:
             raise HqWrongUse("purpose_unknown", purpose=purpose)
-        self._write_down(till, seq, purpose, operator)
-        with self._store.read() as tx:
-            kept, envelope, run = _found(tx, till, seq, purpose)
-        header = parse_header(kept.act.header)
-        then, now = self._notice(header)
-        allowed = _allowed(now, purpose, header)
-        own = self._keys(till, kept, envelope, run, _allowed(then, purpose, header))
-        keys = {name: key for name, key in own.items() if name in allowed}
+        test = purpose in ANONYMISED
+        at = moment_text(self._clock.now())
+        with self._store.write() as tx:
+            tx.desk.log_opening(Opening(at, till, seq, purpose, operator, reason, test))
+        act = self._opener.open(till, seq, purpose)
         opened: dict[str, Any] = {
             "till": till,
             "seq": seq,
-            "kind": header.kind.value,
+            "kind": act.header.kind.value,
             "purpose": purpose,
-            "items": self._items(now, purpose, kept, keys),
+            "items": act.items,
         }
-        closed = allowed - keys.keys()
-        return opened | {"closed": sorted(closed)} if closed else opened
-
-    def _write_down(self, till: TillCode, seq: int, purpose: str, operator: str) -> None:
-        at = moment_text(self._clock.now())
-        with self._store.write() as tx:
-            tx.desk.log_opening(Opening(at, till, seq, purpose, operator))
-
-    def _keys(
-        self, till: TillCode, kept: KeptAct, envelope: Envelope, run: Run, allowed: set[str]
-    ) -> dict[str, bytes]:
-        if run.row != envelope.row:
-            raise HqFault("run_of_another_row", seq=kept.seq, row=envelope.row)
-        private = self._role_keys.private(run.row, run.key_id)
-        if private is None:
-            raise HqRefused("role_key_not_here", row=run.row)
-        keys = open_envelope(till, kept.leaf, envelope, open_run(till, run, private))
-        if not keys.keys() <= allowed:
-            raise HqFault("envelope_too_wide", seq=kept.seq, row=envelope.row)
-        for name, key in keys.items():
-            check_key(kept.act, name, key)
-        return keys
-
-    def _notice(self, header: Header) -> tuple[NoticeFacts, NoticeFacts]:
-        return (self._facts, self._facts) if self._notice_of is None else self._notice_of(header.at)
-
-    def _items(
-        self, facts: NoticeFacts, purpose: str, kept: KeptAct, keys: dict[str, bytes]
-    ) -> dict[str, dict[str, Any]]:
-        header = parse_header(kept.act.header)
-        row = facts.rows.get(purpose)
-        items: dict[str, dict[str, Any]] = {str(no): {} for no in sorted(row.items if row else ())}
-        for part in header.parts:
-            if part.name in keys:
-                item = str(self._facts.parts[part.name].item)
-                items[item] |= self._fields(kept, header, part, keys[part.name])
-        return items
-
-    def _fields(
-        self, kept: KeptAct, header: Header, part: SealedPart, key: bytes
-    ) -> dict[str, Any]:
-        if not part.blob:
-            return part_fields(open_part(kept.act, part.name, key))
-        with self._store.read() as tx:
-            here = part.blob in tx.sealed(header.till).blobs([part.blob])
-        if not here:  # erased by its own clock; the act still names it
-            return {}
-        size = len(open_blob(self._blobs.read(header.till, part.blob), key, part.name))
-        [field] = self._facts.parts[part.name].fields
-        return {field: {"blob": part.blob, "bytes": size}}
-
-
-def _allowed(facts: NoticeFacts, purpose: str, header: Header) -> set[str]:
-    """The act's parts that the row may have: by the notice, and by the kind's cap."""
-    if purpose not in facts.rows or not may_open(header.kind, purpose):
-        return set()
-    return {part.name for part in header.parts} & set(facts.parts_for(purpose))
-
-
-def _found(tx: Transaction, till: TillCode, seq: int, row: str) -> tuple[KeptAct, Envelope, Run]:
-    kept = next(iter(tx.log(till).acts(after=seq - 1, last=seq)), None)
-    if kept is None:
-        raise HqRefused("act_not_here", till=till, seq=seq)
-    envelope = tx.sealed(till).envelope(seq, row)
-    run = tx.sealed(till).run(envelope.run) if envelope else None
-    if envelope is None or run is None:
-        raise HqRefused("no_envelope", till=till, seq=seq, purpose=row)
-    return kept, envelope, run
+        if act.closed:
+            opened["closed"] = list(act.closed)
+        if test:
+            opened["test_opening"] = True
+        return opened

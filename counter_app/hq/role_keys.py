@@ -1,8 +1,9 @@
 """The private keys of the roles: one for each row of the notice, and one for recovery.
 
-They lie in one file that only its owner can read, best on another machine than HQ's database: who
-has both can open whatever the notice allows. Renewing adds keys and keeps the old ones, for a key
-opens the runs that were sealed to it; which key that is, a run says.
+They are made in one file that only its owner can read, best on another machine than HQ's database:
+who has both can open whatever the notice allows. From it each holder gets a file of their own, with
+the keys of one role and no other. Renewing adds keys and keeps the old ones, for a key opens the
+runs that were sealed to it; which key that is, a run says.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from counter_app.hq.errors import HqFault
+from counter_app.hq.errors import HqFault, HqRefused, HqWrongUse
 from counter_app.hq.files import read_secret, write_whole
 from counter_app.sync.envelope import (
     PrivateRoleKey,
@@ -21,6 +22,12 @@ from counter_app.sync.envelope import (
     private_role_key,
     role_key_id,
 )
+
+ANONYMISED = ("improve", "investment")
+"""Purposes of whose acts people see statistics only."""
+
+ANONYMISER = "anonymiser"
+"""Holds the keys of those purposes; nobody else gets them."""
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +78,34 @@ class RoleKeys:
                 except ValueError:
                     raise HqFault("role_keys_damaged") from None
         return None
+
+    def holders(self) -> tuple[str, ...]:
+        """Who gets a file: every role that has a key here; the anonymiser for its two purposes.
+
+        Raises:
+            HqRefused, HqFault: as `private`.
+        """
+        rows = dict.fromkeys(entry.row for entry in self._read())
+        return tuple(dict.fromkeys(ANONYMISER if row in ANONYMISED else row for row in rows))
+
+    def hand_out(self, holder: str, to: Path) -> None:
+        """Write the keys of one holder, and no others, into a file of their own, mode 0600.
+
+        Args:
+            holder: a role, `recovery`, or the anonymiser.
+            to: the file; an older one is replaced by what is known now, old keys included.
+
+        Raises:
+            HqWrongUse: `role_unknown`: no key of that role is here.
+            HqRefused: `only_by_anonymiser`: its keys go to nobody else; or as `private`.
+        """
+        if holder in ANONYMISED:
+            raise HqRefused("only_by_anonymiser", role=holder)
+        rows = ANONYMISED if holder == ANONYMISER else (holder,)
+        entries = [entry for entry in self._read() if entry.row in rows]
+        if not entries:
+            raise HqWrongUse("role_unknown", role=holder)
+        write_whole(to, msgspec.json.encode(_File(1, entries)) + b"\n")
 
     def _read(self) -> list[_Entry]:
         data = read_secret(self._path, "role_keys_missing")

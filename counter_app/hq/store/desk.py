@@ -43,13 +43,20 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """That somebody asked to open an act."""
+    """That somebody asked to open an act.
+
+    Attributes:
+        reason: in the operator's words; empty when none was said.
+        test: a test-opening: of a purpose that people see statistics of only.
+    """
 
     at: str
     till: str
     seq: int
     purpose: str
     operator: str
+    reason: str = ""
+    test: bool = False
 
 
 class Desk:
@@ -176,7 +183,7 @@ class Desk:
 
     def log_opening(self, opening: Opening) -> None:
         """Write down that somebody asks to open an act."""
-        self._connection.execute(
+        written = self._connection.execute(
             sa.insert(tables.openings).values(
                 at=opening.at,
                 till=opening.till,
@@ -185,8 +192,28 @@ class Desk:
                 operator=opening.operator,
             )
         )
+        [no] = written.inserted_primary_key or (0,)
+        self._connection.execute(
+            sa.insert(tables.opening_notes).values(no=no, reason=opening.reason, test=opening.test)
+        )
 
-    def openings(self) -> Iterator[Opening]:
-        """Every opening that was asked for, in order."""
-        for row in self._connection.execute(sa.select(tables.openings).order_by("no")):
-            yield Opening(row.at, row.till, row.seq, row.purpose, row.operator)
+    def openings(self, till: str | None = None, seq: int | None = None) -> Iterator[Opening]:
+        """Every opening that was asked for, in order; of one till, or of one act of it."""
+        asked, notes = tables.openings, tables.opening_notes
+        wanted = sa.select(asked, notes.c.reason, notes.c.test).select_from(
+            asked.outerjoin(notes, asked.c.no == notes.c.no)
+        )
+        if till is not None:
+            wanted = wanted.where(asked.c.till == till)
+        if seq is not None:
+            wanted = wanted.where(asked.c.seq == seq)
+        for row in self._connection.execute(wanted.order_by(asked.c.no)):
+            yield Opening(
+                row.at,
+                row.till,
+                row.seq,
+                row.purpose,
+                row.operator,
+                row.reason or "",
+                bool(row.test),
+            )

@@ -130,6 +130,15 @@ openings = sa.Table(
     sa.Column("operator", sa.String(64), nullable=False),
 )
 
+# Beside the openings, not in them: a store of an older program has no place for it there.
+opening_notes = sa.Table(
+    "opening_notes",
+    metadata,
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("test", sa.Boolean, nullable=False),
+)
+
 directories = sa.Table(
     "directories",
     metadata,

@@ -176,6 +176,50 @@ def test_openings_name_their_operator(shell: Shell, sent: SmallTill) -> None:
         assert [one.operator for one in tx.desk.openings()] == ["A. Officer"]
 
 
+def test_a_roles_own_file_opens_nothing_else(shell: Shell, sent: SmallTill) -> None:
+    folder = shell.folder / "handed out"
+    told = shell.done("roles", "split", "-o", str(folder))
+    assert sorted(told["files"]) == sorted(str(path) for path in folder.iterdir())
+    assert len(told["files"]) == 16
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    own = str(folder / "fraud.role-keys")
+    assert opened(shell, 1, "fraud", "--role-keys", own)[0] == 0
+    code, told = opened(shell, 1, "provide", "--role-keys", own)
+    assert (code, told["error"]) == (3, "role_key_not_here")
+
+
+def test_one_roles_keys_are_handed_out_into_a_file(shell: Shell, sent: SmallTill) -> None:
+    own = shell.folder / "provide.role-keys"
+    words = ("roles", "split", "-o", str(own), "--role")
+    assert shell.run(*words, "improve") == (3, {"error": "only_by_anonymiser", "role": "improve"})
+    assert shell.run(*words, "nobody")[0] == 2
+    assert shell.done(*words, "provide") == {"files": [str(own)]}
+    assert opened(shell, 1, "provide", "--role-keys", str(own))[0] == 0
+
+
+def test_handing_out_never_makes_new_keys(shell: Shell, sent: SmallTill) -> None:
+    before = (shell.folder / "hq.role-keys").read_bytes()
+    assert shell.run("roles", "--role", "provide") == (2, {"error": "split_missing"})
+    assert shell.run("roles", "split") == (2, {"error": "output_missing"})
+    assert (shell.folder / "hq.role-keys").read_bytes() == before
+    assert shell.done("roles")["version"] == 2  # the control
+    assert (shell.folder / "hq.role-keys").read_bytes() != before
+
+
+def test_who_looked_is_told(shell: Shell, sent: SmallTill) -> None:
+    opened(shell, 1, "provide", "--operator", "A. Officer", "--reason", "an inquiry")
+    opened(shell, 1, "improve", "--operator", "B. Officer")
+    told = shell.done("openings", "--till", "T01", "--seq", "1")["openings"]
+    assert [(one["operator"], one["purpose"], one["reason"]) for one in told] == [
+        ("A. Officer", "provide", "an inquiry"),
+        ("B. Officer", "improve", ""),
+    ]
+    assert [one["test_opening"] for one in told] == [False, True]
+    assert told[0]["at"] == "2026-11-22T03:00:00.000Z"
+    assert shell.done("openings", "--till", "T02") == {"openings": []}
+    assert shell.run("openings", "--seq", "1") == (2, {"error": "till_missing"})
+
+
 def test_verify_is_0_and_after_an_alteration_4_with_the_act(shell: Shell, sent: SmallTill) -> None:
     told = shell.done("verify")
     assert told["tills"] == [{"till": "T01", "size": 1, "root": sent.tree.root().hex()}]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -284,3 +286,42 @@ def test_every_opening_is_written_down_before_it_is_tried(
     ]
     assert times == {"2026-11-22T03:00:00.000Z"}
     assert NOON.isoformat().startswith("2026-11-22T03:00")
+
+
+def test_single_acts_of_the_anonymisers_purposes_are_test_openings(
+    full: int, hq: SmallHq, till: SmallTill
+) -> None:
+    for row in ROWS:
+        told = hq.openings.open(till.code, full, row, "officer", "do the keys fit")
+        assert told.get("test_opening", False) == (row in {"improve", "investment"}), row
+        assert told["items"]["1"]["person.name"]
+    with hq.data.store.read() as tx:
+        log = [(one.purpose, one.reason) for one in tx.desk.openings() if one.test]
+    assert log == [("improve", "do the keys fit"), ("investment", "do the keys fit")]
+
+
+def test_the_log_of_openings_is_read_by_till_and_by_act(hq: SmallHq, till: SmallTill) -> None:
+    first, second = till.full_act(), till.full_act()
+    send(hq, till, *till.envelopes(hq.public, first, "provide"))
+    hq.openings.open(till.code, first, "provide", "A. Officer", "an inquiry")
+    failure(hq, till, second, "provide")
+    with hq.data.store.read() as tx:
+        every = [(one.seq, one.operator, one.reason) for one in tx.desk.openings("T01")]
+        of_one = [one.seq for one in tx.desk.openings("T01", second)]
+        elsewhere = list(tx.desk.openings("T02"))
+    assert every == [(first, "A. Officer", "an inquiry"), (second, "officer", "")]
+    assert (of_one, elsewhere) == ([second], [])
+
+
+def test_openings_of_an_older_program_are_told_too(hq: SmallHq) -> None:
+    path = hq.folder / "hq.db"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute(
+            "INSERT INTO openings (at, till, seq, purpose, operator)"
+            " VALUES ('2026-11-22T03:00:00.000Z', 'T01', 1, 'provide', 'officer')"
+        )
+        base.execute("DROP TABLE opening_notes")
+    hq.data.store.add_tables()  # as this program does when it opens the folder
+    with hq.data.store.read() as tx:
+        [told] = tx.desk.openings()
+    assert (told.operator, told.reason, told.test) == ("officer", "", False)
