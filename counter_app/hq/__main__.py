@@ -16,13 +16,14 @@ from typing import Any, TypeAlias
 import platformdirs
 
 from counter_app.clock import Clock, HeldClock, RealClock
+from counter_app.domain.consent import CHANNELS
 from counter_app.domain.errors import CounterError
 from counter_app.hq.commands import COMMANDS
 from counter_app.hq.errors import HqRefused, HqWrongUse
 
 DEFAULT_NOTICE = "rakuten-mobile-secondhand/2023-02-01"
 DEFAULT_PORT = 8470
-_ALWAYS_JSON = frozenset({"open", "openings"})
+_ALWAYS_JSON = frozenset({"open", "openings", "mailing"})
 _Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
@@ -61,6 +62,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_tills(commands, common)
     _add_keys(commands, common)
+    _add_lists(commands, common)
     return parser
 
 
@@ -105,6 +107,14 @@ def _add_keys(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument(
         "--valid-from", type=date.fromisoformat, metavar="DATE", help="first day; else today"
     )
+
+
+def _add_lists(commands: _Commands, common: ArgumentParser) -> None:
+    one = commands.add_parser("mailing", parents=[common], help="whom to write to by a channel")
+    one.add_argument("--channel", required=True, choices=CHANNELS)
+    one.add_argument("-o", "--output", type=_folder, metavar="FILE")
+    one.add_argument("--operator", help="who asks; the signed-in person unless said otherwise")
+    one.add_argument("--reason", default="", help="why, for the log of openings")
 
 
 def _folder(text: str) -> Path:

@@ -20,6 +20,8 @@ from counter_app.hq.enrolment import EnrolmentDesk
 from counter_app.hq.errors import HqWrongUse
 from counter_app.hq.files import write_whole
 from counter_app.hq.intake import Intake
+from counter_app.hq.mailing import Mailing
+from counter_app.hq.opener import ActOpener
 from counter_app.hq.openings import Openings
 from counter_app.hq.publish import publish_roles
 from counter_app.hq.role_keys import RoleKeys
@@ -133,6 +135,19 @@ def openings(args: Namespace, _clock: Clock) -> Told:
     return 0, {"openings": listed}
 
 
+def mailing(args: Namespace, clock: Clock) -> Told:
+    """Whom HQ may write to by one channel."""
+    keys, operator = RoleKeys(_role_keys(args)), args.operator or getpass.getuser()
+    with open_data(args.data) as data:
+        opener = ActOpener(data.store, data.blobs, data.facts, keys)
+        found = Mailing(data.store, opener, clock).recipients(args.channel, operator, args.reason)
+    told: dict[str, Any] = {"channel": args.channel, "recipients": found}
+    if args.output is None:
+        return 0, told
+    write_whole(args.output, json.dumps(told, ensure_ascii=False).encode() + b"\n")
+    return 0, {"channel": args.channel, "count": len(found), "file": str(args.output)}
+
+
 def verify_all(args: Namespace, _clock: Clock) -> Told:
     """Check everything that HQ keeps."""
     with open_data(args.data) as data:
@@ -153,6 +168,7 @@ COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
     "bundle": bundle,
     "open": open_act,
     "openings": openings,
+    "mailing": mailing,
     "verify": verify_all,
 }
 

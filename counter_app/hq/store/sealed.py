@@ -51,6 +51,14 @@ class TillSealed:
         ).one_or_none()
         return Envelope(row.seq, row.row, row.run, row.sealed) if row else None
 
+    def sealed_for(self, row_key: str) -> list[int]:
+        """The acts that have an envelope for a row, in order."""
+        envelopes = tables.envelopes
+        wanted = sa.select(envelopes.c.seq).where(
+            envelopes.c.till == self._till, envelopes.c.row == row_key
+        )
+        return list(self._connection.execute(wanted.order_by(envelopes.c.seq)).scalars())
+
     def add_envelopes(self, envelopes: Iterable[Envelope]) -> None:
         """Keep envelopes; one that is here already stays: nothing is overwritten at HQ."""
         fresh = {(one.seq, one.row): one for one in envelopes}
