@@ -23,7 +23,7 @@ from counter_app.hq.errors import HqRefused, HqWrongUse
 
 DEFAULT_NOTICE = "rakuten-mobile-secondhand/2023-02-01"
 DEFAULT_PORT = 8470
-_ALWAYS_JSON = frozenset({"open", "openings", "mailing"})
+_ALWAYS_JSON = frozenset({"open", "openings", "mailing", "statistics"})
 _Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
@@ -115,6 +115,17 @@ def _add_lists(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("-o", "--output", type=_folder, metavar="FILE")
     one.add_argument("--operator", help="who asks; the signed-in person unless said otherwise")
     one.add_argument("--reason", default="", help="why, for the log of openings")
+
+    one = commands.add_parser("statistics", parents=[common], help="figures about many deals")
+    one.add_argument("--purpose", help="improve or investment")
+    one.add_argument("--measure", help="count, sum or mean (of the prices, in yen)")
+    one.add_argument("--by", action="append", default=[], help="a dimension; may come again")
+    one.add_argument("--from", dest="first", metavar="YYYY-MM", help="first month")
+    one.add_argument("--to", dest="last", metavar="YYYY-MM", help="last month")
+    one.add_argument("-o", "--output", type=_folder, metavar="FILE", help="also as CSV")
+    one.add_argument("--asked", action="store_true", help="tell what was asked so far instead")
+    one.add_argument("--operator", help="who asks; the signed-in person unless said otherwise")
+    one.add_argument("--reason", default="", help="why, for the log of questions")
 
 
 def _folder(text: str) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.values import till_code
+from counter_app.hq.anonymiser import Anonymiser, table_bytes
 from counter_app.hq.bundles import payload_of, publish_bundle
 from counter_app.hq.data_folder import HqData, create_data, open_data
 from counter_app.hq.enrolment import EnrolmentDesk
@@ -24,6 +25,7 @@ from counter_app.hq.mailing import Mailing
 from counter_app.hq.opener import ActOpener
 from counter_app.hq.openings import Openings
 from counter_app.hq.publish import publish_roles
+from counter_app.hq.questions import load_questions
 from counter_app.hq.role_keys import RoleKeys
 from counter_app.hq.server import HqServer
 from counter_app.hq.serving import serve
@@ -148,6 +150,25 @@ def mailing(args: Namespace, clock: Clock) -> Told:
     return 0, {"channel": args.channel, "count": len(found), "file": str(args.output)}
 
 
+def statistics(args: Namespace, clock: Clock) -> Told:
+    """Figures about many deals, or what was asked so far."""
+    if args.asked:
+        with open_data(args.data) as data, data.store.read() as tx:
+            return 0, {"asked": [asdict(one) for one in tx.statistics.asked()]}
+    questions = load_questions()
+    if not (args.purpose and args.measure and args.first and args.last):
+        raise HqWrongUse("question_incomplete")
+    question = questions.question(args.purpose, args.measure, args.by, args.first, args.last)
+    keys, operator = RoleKeys(_role_keys(args)), args.operator or getpass.getuser()
+    with open_data(args.data) as data:
+        opener = ActOpener(data.store, data.blobs, data.facts, keys)
+        anonymiser = Anonymiser(data.store, opener, data.facts, clock, questions)
+        told = anonymiser.answer(question, operator, args.reason)
+    if args.output is not None:
+        write_whole(args.output, table_bytes(told))
+    return 0, told
+
+
 def verify_all(args: Namespace, _clock: Clock) -> Told:
     """Check everything that HQ keeps."""
     with open_data(args.data) as data:
@@ -169,6 +190,7 @@ COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
     "open": open_act,
     "openings": openings,
     "mailing": mailing,
+    "statistics": statistics,
     "verify": verify_all,
 }
 

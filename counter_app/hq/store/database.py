@@ -2,7 +2,7 @@
 
 Embedded it is one SQLite file (WAL, synchronous=FULL, writers begin immediately); the statements
 are SQLAlchemy Core without any dialect's own words, so that a PostgreSQL-compatible engine takes
-over by its URL. No transaction touches two tills.
+over by its URL. No statement touches two tills, and no transaction but the anonymiser's.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from counter_app.hq.store import tables
 from counter_app.hq.store.desk import Desk
 from counter_app.hq.store.log import TillLog
 from counter_app.hq.store.sealed import TillSealed
+from counter_app.hq.store.statistics import StatisticsLog
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -59,6 +60,11 @@ class Transaction:
     def desk(self) -> Desk:
         """Tills, codes, directories, bundles and the log of openings."""
         return Desk(self._connection)
+
+    @property
+    def statistics(self) -> StatisticsLog:
+        """What was asked of the anonymiser."""
+        return StatisticsLog(self._connection)
 
 
 class Store:

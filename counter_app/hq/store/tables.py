@@ -139,6 +139,30 @@ opening_notes = sa.Table(
     sa.Column("test", sa.Boolean, nullable=False),
 )
 
+# The two of the anonymiser know no till: its figures are over all of them.
+statistics = sa.Table(
+    "statistics",
+    metadata,
+    sa.Column("no", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.String(24), nullable=False),
+    sa.Column("operator", sa.String(64), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("purpose", sa.String(32), nullable=False),
+    sa.Column("measure", sa.String(16), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("period", sa.String(15), nullable=False),
+    sa.Column("refused", sa.String(32), nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+)
+
+statistic_acts = sa.Table(
+    "statistic_acts",
+    metadata,
+    _till(),
+    _number("seq"),
+    sa.Column("period", sa.String(15), nullable=False),
+)
+
 directories = sa.Table(
     "directories",
     metadata,

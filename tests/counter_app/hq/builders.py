@@ -67,11 +67,12 @@ class SmallTill:
         *,
         blobs: Mapping[str, BlobPart] | None = None,
         ref: int | None = None,
+        at: datetime = NOON,
     ) -> int:
         """Seal one more act; its sequence."""
         fields = {"5.billing": {"billing.amount": 45_000}} if parts is None else parts
         keys = {name: os.urandom(32) for name in fields}
-        header = Header(self.code, len(self.acts) + 1, kind, NOON, StaffCode("C01"), ref=ref)
+        header = Header(self.code, len(self.acts) + 1, kind, at, StaffCode("C01"), ref=ref)
         act = seal_act(header, fields, keys, blobs)
         return self.keep(act, keys | {name: blob.key for name, blob in (blobs or {}).items()})
 
