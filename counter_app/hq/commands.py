@@ -141,7 +141,7 @@ def mailing(args: Namespace, clock: Clock) -> Told:
     """Whom HQ may write to by one channel."""
     keys, operator = RoleKeys(_role_keys(args)), args.operator or getpass.getuser()
     with open_data(args.data) as data:
-        opener = ActOpener(data.store, data.blobs, data.facts, keys)
+        opener = _opener(data, keys, clock)
         found = Mailing(data.store, opener, clock).recipients(args.channel, operator, args.reason)
     told: dict[str, Any] = {"channel": args.channel, "recipients": found}
     if args.output is None:
@@ -161,7 +161,7 @@ def statistics(args: Namespace, clock: Clock) -> Told:
     question = questions.question(args.purpose, args.measure, args.by, args.first, args.last)
     keys, operator = RoleKeys(_role_keys(args)), args.operator or getpass.getuser()
     with open_data(args.data) as data:
-        opener = ActOpener(data.store, data.blobs, data.facts, keys)
+        opener = _opener(data, keys, clock)
         anonymiser = Anonymiser(data.store, opener, data.facts, clock, questions)
         told = anonymiser.answer(question, operator, args.reason)
     if args.output is not None:
@@ -193,6 +193,11 @@ COMMANDS: Mapping[str, Callable[[Namespace, Clock], Told]] = {
     "statistics": statistics,
     "verify": verify_all,
 }
+
+
+def _opener(data: HqData, keys: RoleKeys, clock: Clock) -> ActOpener:
+    notice_of = partial(data.notice_of, now=clock.now())
+    return ActOpener(data.store, data.blobs, data.facts, keys, notice_of)
 
 
 def _enrolment(data: HqData, clock: Clock) -> EnrolmentDesk:
