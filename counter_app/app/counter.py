@@ -22,6 +22,7 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Finding
 from counter_app.services.exceptions import ExceptionDesk
+from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
 from counter_app.services.inspection import InspectionDesk
@@ -67,6 +68,7 @@ class Counter:
     acceptance: AcceptanceDesk
     papers: PaperDesk
     consent_receipts: ConsentReceiptDesk
+    extra_purposes: ExtraPurposeDesk
     ledger: LedgerDesk
     corrections: CorrectionDesk
     disposals: DisposalDesk

@@ -40,6 +40,7 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
+from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.fraud_checks import FraudChecks
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
@@ -301,6 +302,7 @@ def _built(
             (facts, shipped.vocabulary, shipped.wording),
             shipped.texts,
         ),
+        extra_purposes=ExtraPurposeDesk(record, clock, staff, clocks),
         ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),

@@ -26,6 +26,7 @@ from counter_app.cli import (
     till_commands,
 )
 from counter_app.cli.consent_options import add_consent
+from counter_app.cli.extra_commands import add_extra
 from counter_app.cli.notice_options import add_notice
 from counter_app.cli.police_options import add_police
 from counter_app.cli.told import INTEGRITY, WRONG, Told
@@ -94,6 +95,7 @@ def _parser() -> ArgumentParser:
     _add_bundle(commands, common)
     add_police(commands, common)
     add_consent(commands, common)
+    add_extra(commands, common)
     _add_bulletin(commands, common)
     return parser
 

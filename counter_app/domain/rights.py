@@ -38,6 +38,7 @@ class Deed(StrEnum):
     REPORT_SUSPICION = "report_suspicion"
     CHANGE_CONSENT = "change_consent"
     OPEN_IMAGE = "open_image"
+    EXTRA_PURPOSE = "extra_purpose"
 
 
 class RightsFault(ValueError):

@@ -26,6 +26,9 @@ class Job(StrEnum):
 
     LEDGER_ROWS = "ledger_rows"
     CONSENT_ANSWERS = "consent_answers"
+    CONSENT_RECEIPT = "consent_receipt"
+    EXTRA_CONSENTS = "extra_consents"
+    FIND_DEAL = "find_deal"
     HOLD_ROWS = "hold_rows"
     STAFF_ROWS = "staff_rows"
     ERASURE_NOTES = "erasure_notes"

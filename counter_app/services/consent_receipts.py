@@ -17,7 +17,7 @@ from typing import Any
 
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
-from counter_app.domain.acts import HASH_SIZE, Kind, moment_text, part_ciphers, part_fields
+from counter_app.domain.acts import HASH_SIZE, Kind, moment_text, part_ciphers
 from counter_app.domain.consent_file import (
     CONSENT,
     OPENED,
@@ -29,20 +29,18 @@ from counter_app.domain.consent_file import (
 )
 from counter_app.domain.errors import IntegrityFault, Refused, WrongInput
 from counter_app.domain.shop import Shop
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.vocabulary import Vocabulary
+from counter_app.services.deals import accepted_act
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.records import Record
-from counter_app.storage.sealing import open_part
 from counter_app.storage.transactions import Reading
 from counter_app.sync.checkpoint import Checkpoint, sign_note
 from counter_app.sync.outbox import TillSigner
 from counter_app.texts import TextCatalogues
 
 _SEQUENCE = re.compile(r"[0-9]{1,9}")
-_PURPOSE = "inquiry"
-"""A copy for the customer is an answer to them (the notice's purpose 2)."""
-
 WordingOf = Callable[[str, str, str], bytes | None]
 """The bytes of a wording by notice, revision and language, or None where they are not at hand."""
 
@@ -98,10 +96,10 @@ class ConsentReceiptDesk:
         """
         with self._record.read() as view:
             stored = self._find(view, of)
-            keys = self._record.acts.keys(view, stored.header.seq)
+            keys = self._record.acts.keys_for(view, stored, Job.CONSENT_RECEIPT)
             if CONSENT not in keys:
                 raise Refused("consent_erased")
-            opened = part_fields(open_part(stored.act, CONSENT, keys[CONSENT]))
+            opened = self._record.acts.fields_for(view, stored, Job.CONSENT_RECEIPT)
             proof = self._proof(view, stored, keys)
         consent = opened["other.consent"]
         notice = self._notice(consent)
@@ -131,7 +129,7 @@ class ConsentReceiptDesk:
 
     def _find(self, view: Reading, of: str) -> StoredAct:
         is_seq = _SEQUENCE.fullmatch(of)
-        seq = int(of) if is_seq else self._of_visit(view, of.strip().upper())
+        seq = int(of) if is_seq else self._of_visit(view, of)
         try:
             stored = self._record.acts.act(view, seq)
         except IntegrityFault as fault:
@@ -144,11 +142,10 @@ class ConsentReceiptDesk:
 
     def _of_visit(self, view: Reading, number: str) -> int:
         """The consent of a visit, by the act that accepted its articles."""
-        for stored in self._record.acts.newest(view, Kind.ARTICLE_ACCEPTED):
-            fields = self._record.acts.fields(view, stored, _PURPOSE)
-            if fields.get("application.visit_number") == number and stored.header.ref:
-                return stored.header.ref
-        raise WrongInput("consent_unknown")
+        accepted = accepted_act(self._record, view, number)
+        if accepted is None or accepted.header.ref is None:
+            raise WrongInput("consent_unknown")
+        return accepted.header.ref
 
     def _notice(self, consent: Mapping[str, Any]) -> str | None:
         """The notice's very text, where this till still has those bytes."""

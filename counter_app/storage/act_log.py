@@ -25,7 +25,7 @@ from counter_app.domain.acts import (
 )
 from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.values import StaffCode, TillCode
-from counter_app.law.jobs import Job
+from counter_app.law.jobs import Job, Reads
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import tables
 from counter_app.storage.sealing import BlobPart, open_part, seal_act
@@ -234,11 +234,25 @@ class ActLog:
         Raises:
             Refused: `read_not_allowed`: the job stands in no table, or opens no acts of this kind.
         """
+        reads = self._reads(stored, job)
+        opened = self._opened(view, stored, reads.parts)
+        return {name: value for name, value in opened.items() if name in reads.fields}
+
+    def _reads(self, stored: StoredAct, job: Job) -> Reads:
         reads = self._facts.jobs.of(job)
         if reads is None or stored.header.kind.value not in reads.kinds:
             raise Refused("read_not_allowed", job=job, kind=stored.header.kind.value)
-        opened = self._opened(view, stored, reads.parts)
-        return {name: value for name, value in opened.items() if name in reads.fields}
+        return reads
+
+    def keys_for(self, view: Reading, stored: StoredAct, job: Job) -> dict[str, bytes]:
+        """The keys of the parts that a job reads, for whoever hands the parts themselves over.
+
+        Raises:
+            Refused: as `fields_for`.
+        """
+        parts = self._reads(stored, job).parts
+        keys = self.keys(view, stored.header.seq)
+        return {name: key for name, key in keys.items() if name in parts}
 
     def _opened(self, view: Reading, stored: StoredAct, parts: AbstractSet[str]) -> dict[str, Any]:
         opened: dict[str, Any] = {}
@@ -246,6 +260,25 @@ class ActLog:
         for part in stored.header.parts:
             if part.name in parts and not part.blob and part.name in keys:
                 opened |= part_fields(open_part(stored.act, part.name, keys[part.name]))
+        return opened
+
+    def fields_of_items(
+        self, view: Reading, stored: StoredAct, items: frozenset[int]
+    ) -> dict[str, Any]:
+        """The fields of whole items, for a use to which the person agreed by itself.
+
+        Parts that the notice keeps for a few purposes stay with them, and files stay closed; what
+        is erased is left out.
+        """
+        allowed = {
+            name
+            for name, part in self._facts.parts.items()
+            if part.item in items and part.only_for is None and not part.blob
+        }
+        opened: dict[str, Any] = {}
+        for name, key in self.keys(view, stored.header.seq).items():
+            if name in allowed:
+                opened |= part_fields(open_part(stored.act, name, key))
         return opened
 
     def bases(self, view: Reading, seq: int) -> frozenset[str]:

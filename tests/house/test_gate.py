@@ -16,11 +16,18 @@ GATED = ("services", "cli", "app")
 PAST_THE_GATE = frozenset({"open_part", "part_fields", "open_blob", "seal_act"})
 ACTS_OWN = frozenset({"fields", "keys"})
 IMAGES = "counter_app/services/image_openings.py"
+OWN_WAYS = {
+    "counter_app/services/consent_receipts.py": "keys_for",  # the customer's copy carries its keys
+    "counter_app/services/extra_purposes.py": "fields_of_items",  # what a consent of its own says
+}
+A_FILE_OF_ITS_OWN = "counter_app/services/consent_check.py"
+"""It opens a receipt that somebody brings: no record is near."""
 SEALING = "counter_app.storage.sealing"
 
 
-def past_the_gate(source: str, *, opens_images: bool = False) -> Iterator[str]:
-    """Every way past the gate in a program's text; one file opens images, and tells why."""
+def past_the_gate(source: str, place: str = "") -> Iterator[str]:
+    """Every way past the gate in a program's text; a few files have one of their own."""
+    opens_images = place == IMAGES
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
             if node.module == SEALING:
@@ -34,6 +41,8 @@ def past_the_gate(source: str, *, opens_images: bool = False) -> Iterator[str]:
             of_acts = named.strip("_") in {"acts", "act_log"}
             if node.attr == "open" and named.strip("_") == "blobs" and not opens_images:
                 yield f"{node.lineno}: .blobs.open"
+            if node.attr in OWN_WAYS.values() and OWN_WAYS.get(place) != node.attr:
+                yield f"{node.lineno}: .{node.attr}"
             if node.attr in PAST_THE_GATE or (node.attr in ACTS_OWN and of_acts):
                 yield f"{node.lineno}: .{node.attr}"
 
@@ -49,7 +58,8 @@ def test_nobody_goes_past_the_gate() -> None:
     found = [
         f"{place}:{told}"
         for place, text in sources()
-        for told in past_the_gate(text, opens_images=place == IMAGES)
+        if place != A_FILE_OF_ITS_OWN
+        for told in past_the_gate(text, place)
     ]
     assert found == []
 
@@ -65,6 +75,8 @@ def test_nobody_goes_past_the_gate() -> None:
         "from counter_app.storage.sealing import open_part",
         "from counter_app.domain.acts import part_fields",
         "sealing.open_blob(data, key, part)",
+        "record.acts.keys_for(view, stored, Job.CUSTODY)",
+        "acts.fields_of_items(view, stored, items)",
     ],
 )
 def test_a_way_past_it_is_seen(line: str) -> None:
