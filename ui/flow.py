@@ -44,6 +44,7 @@ from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
 from ui.screens.disposal import DisposalScreen
 from ui.screens.guardian import GuardianScreen
+from ui.screens.kept_image import KeptImageScreen
 from ui.screens.sign_in import SignInScreen
 from ui.screens.suspicion import SuspicionScreen
 from ui.screens.waiting import WaitingScreen
@@ -199,6 +200,8 @@ class Flow(QObject):
                 self._take_back()
             case Wish.GUARDIAN if self._visit is not None:
                 self._show_clerk(self._for_visit(GuardianScreen, self._clerk, self._visit))
+            case Wish.KEPT_IMAGE if self._visit is not None:
+                self._look_at_image(self._visit)
             case Wish.BACK:
                 self._consent_back()
             case _:
@@ -218,6 +221,12 @@ class Flow(QObject):
         screen.moved.connect(self._ended_beneath)
         if self._visit is not None:
             screen.show_visit(self._visit)
+        self._clerk.cover(screen)
+
+    def _look_at_image(self, visit: Visit) -> None:
+        """Over the page that it is opened from; the customer's window stays."""
+        screen = self._made(KeptImageScreen, self._clerk)
+        screen.show_visit(visit)
         self._clerk.cover(screen)
 
     @Slot(object)

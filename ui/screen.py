@@ -49,6 +49,7 @@ class Wish(Enum):
     BULLETINS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
+    KEPT_IMAGE = auto()
     BACK = auto()
 
 

@@ -12,12 +12,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.domain.visit import Ending, Step
 from tests import builders
 from tests.faults.tills import FaultyTill, open_faulty_till
 from tests.ui.counters import CLERK, MANAGER, MANAGER_PIN
 from tests.ui.screens.words import words_of
-from ui.screen import Screen, Wish
+from ui.screen import Screen, Wish, Withdraw
 from ui.steps import GROUPS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -83,6 +84,35 @@ def test_after_an_ending_the_board_shows_customers_the_idle_page(till: FaultyTil
 
     till.till.clerk.wished.emit(Wish.BOARD)
     till.until(till.customer.shows("IdlePage"))
+
+
+# ---- Beside the steps
+
+
+def test_a_kept_image_is_looked_at_over_the_page_that_it_was_asked_from(till: FaultyTill) -> None:
+    till.open_visit()
+    before = till.till.clerk.page
+
+    till.till.clerk.wished.emit(Wish.KEPT_IMAGE)
+    till.rest()
+    assert "理由を先に記録" in words_of(till.clerk.window)
+    assert not till.customer_is_told("理由を先に記録")
+
+    till.clerk.click("back")
+    till.rest()
+    assert till.till.clerk.page is before
+    assert "理由を先に記録" not in words_of(till.clerk.window)
+
+
+def test_a_line_of_the_ledger_leads_to_its_consent(till: FaultyTill) -> None:
+    till.sign_in()
+    till.till.clerk.wished.emit(Withdraw(LedgerNumber(TillCode("T01"), 9)))
+    till.until(till.clerk.shows("WithdrawalScreen"))
+    till.rest()
+    assert till.clerk_is_told(till.error("line_unknown"))
+
+    till.clerk.click("back")
+    till.until(till.clerk.shows("LedgerScreen"))
 
 
 # ---- Back and on

@@ -75,6 +75,10 @@ class DocumentScreen(ClerkScreen):
         self._image_pill = Pill(theme, "off", icon="shield-lock")
         self._head.add(self._kind_pill)
         self._head.add(self._image_pill)
+        self._look = Button(theme, icon="eye")
+        self._look.setObjectName("look_at_image")
+        self._look.clicked.connect(self._look_at_image)
+        self._head.add(self._look)
         self._route = Button(theme, icon="users")
         self._route.setObjectName("route")
         self._route.clicked.connect(self._show_routes)
@@ -288,6 +292,10 @@ class DocumentScreen(ClerkScreen):
         else:
             self._side.kind.setFocus()
 
+    @Slot()
+    def _look_at_image(self) -> None:
+        self.wished.emit(Wish.KEPT_IMAGE)
+
     @Slot(object)
     def _choose_kind(self, key: object) -> None:
         self._review = Review(self._choices.get(str(key)))
@@ -327,7 +335,11 @@ class DocumentScreen(ClerkScreen):
     def _say_head(self) -> None:
         routes = self._page.shows_routes
         self._route.setVisible(not routes and not self._side.shows_fields)
-        self._image_pill.setVisible(not routes)
+        visit = self.visit
+        kept = visit is not None and visit.document is not None and bool(visit.document.image)
+        self._look.setText(self.say("clerk.image.look"))
+        self._look.setVisible(kept and not routes)
+        self._image_pill.setVisible(not routes and not kept)
         if routes:
             self._head.set_words(self.say("clerk.route.title"), self.say("clerk.route.line"))
         else:
