@@ -16,6 +16,7 @@ from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.answers import (
     CONSENT_FIELD,
+    NONE,
     WITHDRAWAL_FIELD,
     Answers,
     StandingConsent,
@@ -164,8 +165,14 @@ class WithdrawalDesk:
     def _standing_of(
         self, view: Reading, consent: int, what: tuple[str, ...]
     ) -> tuple[tuple[str, ...], Answers]:
-        """What of it stands, and what is left without it."""
+        """What of it stands, and what is left without it.
+
+        Of an erased consent nobody can say what stood: whoever takes something back then ends all
+        of it.
+        """
         self._require(view, consent)
+        if self._record.consents.is_erased(view, consent):
+            return what, NONE
         answers = self._record.consents.answers(view, consent)
         taken = tuple(name for name in what if name in answers)
         if not taken:

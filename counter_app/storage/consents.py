@@ -139,18 +139,18 @@ class Consents:
         return Reached(tuple(reached), tuple(closed))
 
     def gone_by(self, view: Reading, withdrawn: int) -> Iterator[tuple[int, str]]:
-        """(act, row) of the envelopes that a withdrawal asks HQ to delete, as the acts tell it now.
+        """(act, row) of the envelopes that a withdrawal asks HQ to delete, by the bases of now.
 
-        What was agreed to again meanwhile is not among them.
+        What was agreed to again meanwhile is not among them: the till would make it again.
         """
         consent = self.root_of(view, withdrawn)
         if consent is None:
             return
-        mine = self.belonging(view, consent)
-        closed = self._rows(ON_ANSWERS - bases_of(self._answers(view, mine)))
-        for seq in mine:
-            kind = self._acts.act(view, seq).header.kind
-            yield from ((seq, row) for row in closed if seq < withdrawn and may_open(kind, row))
+        for seq in self.belonging(view, consent):
+            if seq < withdrawn:
+                kind = self._acts.act(view, seq).header.kind
+                closed = self._rows(ON_ANSWERS - self._acts.bases(view, seq))
+                yield from ((seq, row) for row in closed if may_open(kind, row))
 
     def _answers(self, view: Reading, mine: Iterable[int]) -> Answers:
         answers = NONE

@@ -86,12 +86,12 @@ class _Told:
 
     def _answer(self, stored: StoredAct, root: int, fields: Mapping[str, Any]) -> None:
         before = self.answers.get(root, NONE)
+        if before is None:  # of a consent that is erased nobody can say any more what stood
+            return
         if stored.header.kind is Kind.CONSENT_WITHDRAWN:
-            self.answers[root] = after(before or NONE, fields) if fields else NONE
-        elif CONSENT_FIELD not in fields or before is None:
-            self.answers[root] = None
+            self.answers[root] = after(before, fields) if fields else NONE
         else:
-            self.answers[root] = after(before, fields)
+            self.answers[root] = after(before, fields) if CONSENT_FIELD in fields else None
 
     def _note(self, stored: StoredAct, note: Any) -> None:
         kind, told = stored.header.kind, note if isinstance(note, dict) else {}

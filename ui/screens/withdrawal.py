@@ -123,7 +123,9 @@ class WithdrawalScreen(Screen):
     def _say_standing(self) -> None:
         """What stands now; without anything there is nothing to tick and no PIN to type."""
         consent = self._consent
-        stand = consent.answers if consent is not None else frozenset[str]()
+        stand = frozenset[str]()
+        if consent is not None:  # of an erased one nobody can say what stood
+            stand = frozenset(ANSWERS) if consent.erased else consent.answers
         for name, tick in self._answers.items():
             tick.setVisible(name in stand)
         for part in (self._effect, self._why, *self._wishes.values()):

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from counter_app.domain.answers import ANSWERS, bases_of
 from counter_app.domain.consent import Choices
+from counter_app.domain.errors import Refused
 from counter_app.storage.keys import FileKeyStore
 from counter_app.storage.proof import rebuild_faults
 from counter_app.storage.records import Record
 from tests.counter_app.services.consented_deals import (
     ACCEPTED,
+    CONSENT,
     CORRECTED,
     EVERY_YES,
     GROUP,
@@ -114,3 +116,26 @@ def test_any_order_of_giving_and_taking_back_is_what_the_last_of_each_says(tmp_p
             assert rebuild_faults(link.till.record) == []
 
         holds()
+
+
+def test_what_nobody_can_say_any_more_is_no_fault_and_can_still_be_ended(deal: Deal) -> None:
+    """A consent's period ends before that of a correction that was written later on it."""
+    deal.withdraw("email")
+    record = deal.link.till.record
+    with record.read() as view:
+        record.erasures.destroy(view, {CONSENT: frozenset({"9.consent"})})
+    deal.link.sync()
+
+    assert [told for told in rebuild_faults(record) if "agree" in told] == []
+    assert deal.at_hq(CORRECTED) >= MARKETING
+    found = deal.desk.of_line(deal.line)
+    assert (found.erased, len(found.answers)) == (True, 0)
+    with pytest.raises(Refused) as caught:
+        deal.give("sms")
+    assert caught.value.code == "consent_erased"
+
+    deal.withdraw("sms")
+
+    deal.link.sync()
+    assert deal.at_till(CORRECTED) == deal.at_hq(CORRECTED) == set()
+    assert deal.bases(CORRECTED) == {"notice"}

@@ -112,3 +112,21 @@ def test_no_word_is_cut_off(stage: Stage, language: str, size: tuple[int, int]) 
     assert cut_off(screen) == []
     ledger, _shown = stage.show(LedgerScreen, language=language, size=size)
     assert cut_off(ledger) == []
+
+
+def test_of_an_erased_consent_everything_can_be_ended(stage: Stage) -> None:
+    buy(stage)
+    record = stage.counter.record
+    consent = stage.counter.withdrawals.of_line(NUMBER).seq
+    with record.read() as view:
+        record.erasures.destroy(view, {consent: frozenset({"9.consent"})})
+    screen, shown = opened(stage)
+
+    assert "消去済み" in words_of(screen)
+    shown.hands.click("answer_sms")
+    type_pin(shown, CLERK_PIN)
+    stage.settle()
+
+    assert [told.code for told in shown.told] == ["clerk.withdrawal.done"]
+    with record.read() as view:
+        assert record.acts.bases(view, consent) == {"notice"}
