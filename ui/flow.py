@@ -32,6 +32,7 @@ from ui.screen import (
     Correct,
     Desk,
     Dispose,
+    NoticePrinted,
     Report,
     Resume,
     Screen,
@@ -157,8 +158,8 @@ class Flow(QObject):
 
     @Slot(object)
     def _wish(self, wish: object) -> None:
-        if isinstance(wish, Speak):
-            self._customer.choose(wish.language)
+        if isinstance(wish, Speak | NoticePrinted):
+            self._wish_of_customer(wish)
             return
         if self._desk.counter.inspections.now_on is not None and wish not in DURING_INSPECTION:
             wish = Wish.POLICE
@@ -181,6 +182,13 @@ class Flow(QObject):
                 self._do(wish)
             case _:
                 raise ValueError(wish)
+
+    def _wish_of_customer(self, wish: Speak | NoticePrinted) -> None:
+        if isinstance(wish, Speak):
+            self._customer.choose(wish.language)
+        else:
+            language = self._clerk.texts.name_of(wish.language)
+            self._clerk.messages.tell("clerk.notice_printed", language=language)
 
     def _do(self, wish: Wish) -> None:
         """What a wish without anything to it asks for."""

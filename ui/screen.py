@@ -96,6 +96,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePrinted:
+    """The notice was printed for the customer, in this language; staff hand it over."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """The wish to compare an article with a bulletin that may mean it."""
 
@@ -123,7 +130,7 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct, Dispose, Withdraw, Report, Speak or Compare.
+        wished: a Wish, Resume, Correct, Dispose, Withdraw, Report, Speak, NoticePrinted or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

@@ -93,7 +93,12 @@ class Paper:
     """
 
     def __init__(
-        self, fonts: PaperFonts, size: tuple[float, float], title: str, made_at: datetime
+        self,
+        fonts: PaperFonts,
+        size: tuple[float, float],
+        title: str,
+        made_at: datetime,
+        language: str = "ja-JP",
     ) -> None:
         self.width, self.height = size
         self.missing: list[str] = []
@@ -104,7 +109,7 @@ class Paper:
             pagesize=(size[0] * MM, size[1] * MM),
             pageCompression=0,  # the filter below: ASCII85 on top would take longer than the page
             invariant=1,
-            lang="ja-JP",
+            lang=language,
             initialFontName=FIRST_FONT["text"],  # else each page names Helvetica, not embedded
         )
         self._document: Any = self._canvas._doc  # noqa: SLF001 - where its fonts keep their subsets

@@ -11,6 +11,7 @@ from counter_app.devices.printer import Printer
 from counter_app.documents.consent_receipt import ConsentReceipt, consent_receipt
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.identity_form import identity_form
+from counter_app.documents.notice_paper import notice_paper
 from counter_app.documents.paper_file import save_paper
 from counter_app.documents.preview import PageImage, page_images
 from counter_app.documents.purchase_slip import Payout, PurchaseSlip, purchase_slip
@@ -102,6 +103,17 @@ class PaperDesk:
             self._shop, visit.number, language, self._fonts(), self._texts, now, demo=self._demo
         )
         return MadePaper(FORM, pdf)
+
+    def notice(self, language: str) -> MadePaper:
+        """The notice that is in force, on paper, for whoever asks for it.
+
+        Args:
+            language: of the wording; the prevailing one for a language without its own.
+        """
+        pack = self._notices.pack(language)
+        texts, now = self._texts.in_language(pack.language), self._clock.now()
+        pdf = notice_paper(pack, self._shop, self._fonts(), texts, now, demo=self._demo)
+        return MadePaper(f"notice_{pack.language}.pdf", pdf)
 
     def print(self, paper: MadePaper) -> None:
         """Send a paper to the printer.

@@ -238,6 +238,24 @@ def test_the_languages_are_reached_and_left_by_keys(customer: CustomerWindow) ->
     assert bar.font().families()[0] == "Counter Vietnamese"
 
 
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
+def test_the_bar_holds_its_buttons_in_a_window_of_1024(
+    customer: CustomerWindow, language: str
+) -> None:
+    customer.allow_hand_back()
+    customer.speak(language)
+    for larger in (False, True):
+        customer.set_larger(larger)
+        bar = Hands(customer).find("strip")
+        assert bar is not None
+        assert bar.minimumSizeHint().width() <= 1024
+    for name in ("language", "larger_text", "hand_back"):
+        button = Hands(customer).find(name)
+        assert isinstance(button, QAbstractButton)
+        assert button.height() >= 56
+        assert button.accessibleName() or button.text()
+
+
 def test_the_languages_go_when_something_else_is_pressed(customer: CustomerWindow) -> None:
     page = Page(customer)
     customer.show_screen(page)

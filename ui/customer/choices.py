@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from counter_app.domain.consent import CHANNELS, Choices, Wording
+from counter_app.domain.visit import Visit
 from counter_app.texts import Texts
+from ui.customer_screen import CustomerScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen, Wish
+from ui.screen import Desk, Wish
 from ui.widgets.card import Card, row
 from ui.widgets.choice_card import ChoiceCard, EitherOr
-from ui.widgets.customer_sheet import CustomerSheet
 from ui.widgets.icon import Icon
 from ui.widgets.notice_parts import words_of
 from ui.widgets.pill import Pill
@@ -29,12 +30,13 @@ _Kind = Literal["tick", "either"]
 _PARTS = ("must", "offers", "group")
 
 
-class ChoicesPage(Screen):
+class ChoicesPage(CustomerScreen):
     """Required confirmation, the ways of offers, and the answer to the group."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
+        self._larger = False
         self._title = PlainLabel(theme, "customer.title", wrap=True)
         self._titles = {part: PlainLabel(theme, "customer.strong") for part in _PARTS}
         self._notes = {
@@ -55,7 +57,6 @@ class ChoicesPage(Screen):
             self._group.add(card)
         self._free = words_of(theme, "", "customer.label")
         self._free.setObjectName("free")
-        self._sheet = CustomerSheet(theme, self)
         self._fill()
         self.setFocusProxy(self._read)
         self._sheet.action_row.primary.clicked.connect(self._next)
@@ -97,8 +98,11 @@ class ChoicesPage(Screen):
         self._yes.setChecked(choices.group_provision is True)
         self._no.setChecked(choices.group_provision is False)
 
-    def set_larger(self, on: bool) -> None:  # noqa: FBT001 - the window's button says so
+    @override
+    def set_larger(self, on: bool) -> None:
         """Larger text: what only explains gives its place to what is asked."""
+        self._larger = on
+        self._show_left()
         scale_text(self, self.desk.theme.larger_text_factor if on else 1.0)
         for label in (self._title, *self._notes.values()):
             label.setVisible(not on)
@@ -126,10 +130,16 @@ class ChoicesPage(Screen):
             card.set_words(words, note, must=self._is_must("group"))
         free = "customer.choices.free" if self._may_refuse else "customer.choices.free_offers"
         self._free.set_text(self.say(free))
-        self._sheet.action_row.set_words(
-            self.say("customer.choices.next"), back=self.say("customer.choices.back")
+        self.say_actions(
+            self.say("customer.choices.next"),
+            self.say("customer.choices.decline"),
+            back=self.say("customer.choices.back"),
         )
         self._show_left()
+
+    @override
+    def show_visit(self, visit: Visit) -> None:
+        self._visit = visit
 
     @override
     def set_busy(self, *, busy: bool) -> None:
@@ -189,6 +199,8 @@ class ChoicesPage(Screen):
         left = (not self._read.isChecked()) + group_open
         words = self.say("customer.choices.left", count=left) if left else ""
         self._sheet.action_row.set_ready(not left, words)
+        if self._larger:
+            self._sheet.action_row.reason.hide()  # no room for it; it still describes the button
 
     @Slot()
     def _next(self) -> None:

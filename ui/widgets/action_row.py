@@ -94,7 +94,8 @@ class ActionRow(QFrame):
 
     def add_right(self, part: QWidget) -> None:
         """Put something beside the primary button, at its left."""
-        self._layout.insertWidget(self._layout.count() - 1, part)
+        self._layout.removeWidget(part)  # where it stands there already
+        self._layout.insertWidget(self._layout.indexOf(self.primary), part)
 
     def _shortcut(self, key: Qt.Key) -> QShortcut:
         return QShortcut(QKeySequence(key), self)

@@ -12,7 +12,7 @@ from ui.widgets.card import column, row
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
-_WIDTHS = {"year": 124, "month": 92, "day": 92}
+_WIDTHS = {"year": 132, "month": 92, "day": 92}
 """Of the three fields, in pixels; the era takes the rest."""
 
 

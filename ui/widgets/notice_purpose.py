@@ -20,9 +20,9 @@ _SMALL = "customer.small"
 
 
 def fill_purpose(
-    layout: QVBoxLayout, theme: Theme, texts: Texts, pack: NoticePack, leaf: Leaf, *, larger: bool
+    layout: QVBoxLayout, theme: Theme, texts: Texts, pack: NoticePack, leaf: Leaf
 ) -> None:
-    """Lay a purpose's page out; larger text leaves no room for tall cards."""
+    """Lay a purpose's page out."""
     page = leaf.pages[0]
     number = Badge(theme, "", 88, "primary", "on_primary", radius=20, text=str(leaf.no))
     caption = texts.say("customer.notice.purpose_of", no=leaf.no, count=leaf.of)
@@ -34,15 +34,12 @@ def fill_purpose(
     top = row(number, head, spacing=24)
     top.setStretch(1, 1)
     layout.addLayout(top)
-    if leaf.half != "kinds":
-        layout.addWidget(paragraphs(theme, page.sentences))
-    if leaf.half != "text":
-        kinds = texts.say("customer.notice.kinds", count=len(page.items))
-        layout.addWidget(words_of(theme, kinds, "customer.strong"))
-        tall = len(page.points) <= _TALL and not larger
-        layout.addLayout(_cards(theme, texts, page, tall=tall))
-        layout.addLayout(_others(theme, texts, pack, page))
-    if page.note and leaf.half != "kinds":
+    layout.addWidget(paragraphs(theme, page.sentences))
+    kinds = texts.say("customer.notice.kinds", count=len(page.items))
+    layout.addWidget(words_of(theme, kinds, "customer.strong"))
+    layout.addLayout(_cards(theme, texts, page, tall=len(page.points) <= _TALL))
+    layout.addLayout(_others(theme, texts, pack, page))
+    if page.note:
         layout.addStretch(1)
         layout.addWidget(note_strip(theme, page.note))
 

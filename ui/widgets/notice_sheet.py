@@ -13,6 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.icon import Icon
 from ui.widgets.notice_leaves import TAIL, Leaf
 from ui.widgets.notice_parts import beside, note_strip, paragraphs, words_of
+from ui.widgets.notice_plain import fill_plain
 from ui.widgets.notice_purpose import fill_purpose
 from ui.widgets.notice_tables import fill_group, fill_items
 from ui.widgets.scale import scale_text
@@ -53,9 +54,12 @@ class NoticeSheet(QWidget):
         """
         clear_layout(self._layout)
         theme, layout = self._theme, self._layout
+        layout.setSpacing(theme.space(2))
         match leaf.kind:
+            case "plain":
+                fill_plain(layout, theme, leaf)
             case "purpose":
-                fill_purpose(layout, theme, texts, pack, leaf, larger=factor > 1)
+                fill_purpose(layout, theme, texts, pack, leaf)
             case "items":
                 fill_items(layout, theme, texts, leaf)
             case "group":
@@ -69,17 +73,13 @@ class NoticeSheet(QWidget):
         scale_text(self, factor)
 
     def _fill_short(self, leaf: Leaf) -> None:
-        """The points, and below them, or on a leaf of their own, which text prevails and so on."""
+        """The points, and below them which text prevails, whom to ask and so on."""
         page = leaf.pages[0]
         self._layout.addWidget(words_of(self._theme, page.heading, "customer.title"))
-        if leaf.no == 1:
-            for sentence in page.sentences:
-                self._layout.addWidget(words_of(self._theme, sentence, "customer.strong"))
-        points = [point for point in page.points if TAIL.isdisjoint(point.keys)]
-        share = -(-len(points) // leaf.of)
-        self._fill_points(points[share * (leaf.no - 1) : share * leaf.no])
-        if leaf.no == leaf.of:
-            self._fill_tail(page)
+        for sentence in page.sentences:
+            self._layout.addWidget(words_of(self._theme, sentence, "customer.strong"))
+        self._fill_points([point for point in page.points if TAIL.isdisjoint(point.keys)])
+        self._fill_tail(page)
 
     def _fill_points(self, points: Sequence[NoticePoint]) -> None:
         theme, layout = self._theme, self._layout

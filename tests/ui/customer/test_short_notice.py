@@ -104,6 +104,9 @@ def test_whoever_does_not_agree_ends_the_visit_and_nothing_is_left(stage: Stage)
 
     click(shown, "cancel")
     stage.settle()
+    assert shown.moved == []  # it asks once more
+    click(shown, "cancel")
+    stage.settle()
 
     (moved,) = shown.moved
     assert moved.ending is Ending.DECLINED

@@ -33,7 +33,6 @@ from ui.widgets.paper_preview import PaperPage, PaperPreview
 from ui.widgets.paragraphs import Paragraphs
 from ui.widgets.pill import Pill
 from ui.widgets.pin_pad import PinPad
-from ui.widgets.progress_dots import ProgressDots
 from ui.widgets.scale import scale_text
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.status_bar import StatusBar
@@ -196,8 +195,6 @@ def words(theme: Theme, texts: Texts) -> QWidget:
     note.set_words("待っている受付はありません", "F2 で新しい買取を始めます")
     busy.set_words("書類を読み取っています", "ふつうは2秒以内に終わります")
     busy.set_stop("やめる")
-    dots = ProgressDots(theme, texts)
-    dots.show_progress(2, 8)
     for part in (
         *(PlainLabel(theme, "clerk.title", "gypq"), ElidedLabel(theme, text="長い言葉" * 40)),
         *(
@@ -205,7 +202,7 @@ def words(theme: Theme, texts: Texts) -> QWidget:
             Pill(theme, "ok", "済み"),
         ),
         *(Icon(theme, "check"), Badge(theme, "clock"), Badge(theme, text="佐")),
-        *(Rule(theme), check, note, busy, dots),
+        *(Rule(theme), check, note, busy),
     ):
         made.body.addWidget(part)
     return made
