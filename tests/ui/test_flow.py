@@ -69,6 +69,7 @@ def test_the_customer_declines_the_notice(till: FaultyTill) -> None:
     till.open_visit()
     till.until(till.customer.ready("cancel"))
     till.customer.click("cancel")
+    till.customer.click("cancel")  # it asks once more
 
     till.until(till.customer.shows("EndingPage"))
     assert ending(till) is Ending.DECLINED
@@ -79,6 +80,7 @@ def test_the_customer_declines_the_notice(till: FaultyTill) -> None:
 def test_after_an_ending_the_board_shows_customers_the_idle_page(till: FaultyTill) -> None:
     till.open_visit()
     till.until(till.customer.ready("cancel"))
+    till.customer.click("cancel")
     till.customer.click("cancel")
     till.until(till.customer.shows("EndingPage"))
 
@@ -274,6 +276,15 @@ def test_the_clerk_sees_which_language_the_customer_reads(till: FaultyTill) -> N
     till.until(till.customer.ready("language"))
     speak(till, "vi")
     till.until(lambda: till.clerk_is_told("ベトナム語"))
+
+
+def test_the_clerk_is_told_that_the_notice_was_printed(till: FaultyTill) -> None:
+    till.open_visit()
+    speak(till, "zh-Hans")
+    till.until(till.customer.ready("on_paper"))
+    till.customer.click("on_paper")
+    told = till.till.texts.in_language("ja").say("clerk.notice_printed", language="中国語 (簡体字)")
+    till.until(lambda: till.clerk_is_told(told))
 
 
 def test_tab_reaches_what_stands_before_the_first_focus(till: FaultyTill) -> None:

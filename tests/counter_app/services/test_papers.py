@@ -122,3 +122,24 @@ def test_the_slip_has_the_special_case_or_the_issuers_number(
     said = words(slip)
     assert ("古物商特例対象" in said) == (not issuer)
     assert ("T7000012050002" in said) == bool(issuer)
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
+def test_the_notice_is_printed_in_the_language_that_is_asked_for(
+    counter: Counter, tmp_path: Path, language: str
+) -> None:
+    papers = desk(counter, tmp_path)
+
+    papers.print(papers.notice(language))
+
+    wording = load_notice(NOTICE_FOLDER, the_facts()).packs[language]
+    printed = "".join(
+        page.extract_text() for page in PdfReader(tmp_path / f"notice_{language}.pdf").pages
+    )
+    assert wording.sha256 in printed.replace("\n", "").replace(" ", "")
+
+
+def test_a_language_without_a_wording_is_printed_in_the_one_that_prevails(
+    counter: Counter, tmp_path: Path
+) -> None:
+    assert desk(counter, tmp_path).notice("fr").name == "notice_ja.pdf"

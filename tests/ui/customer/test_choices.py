@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter_app.domain.consent import Choices
-from counter_app.domain.visit import Step
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.visit import Ending, Step
 from tests.ui.counters import SETTINGS, open_small_counter
 from tests.ui.customer.conftest import click, drawn, press
 from tests.ui.screens.conftest import Shown, Stage, visit_at
@@ -178,3 +179,20 @@ def test_a_dealer_that_needs_a_yes_says_what_a_no_leads_to(
         assert not can_go_on(shown)  # silence is no yes
         assert told in noted(screen)
         assert never not in words_of(screen)
+
+
+def test_whoever_does_not_agree_ends_the_visit_by_a_second_press(stage: Stage) -> None:
+    _, shown, brought = opened(stage)
+    (visit,) = stage.counter.visits.open_visits()
+
+    click(shown, "cancel")
+    stage.settle()
+    assert shown.moved == []
+    click(shown, "cancel")
+    stage.settle()
+
+    (moved,) = shown.moved
+    assert moved.ending is Ending.DECLINED
+    assert brought == []
+    with pytest.raises(WrongInput, match="visit_unknown"):
+        stage.counter.visits.get(visit.visit_id)

@@ -6,14 +6,17 @@ import hashlib
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from counter_app.app import RESOURCES
 from counter_app.domain.consent import NoticeShown
-from counter_app.domain.visit import Step
+from counter_app.domain.errors import WrongInput
+from counter_app.domain.visit import Ending, Step
 from tests.ui.customer.conftest import click, drawn, press
 from tests.ui.screens.conftest import Shown, Stage, visit_at
 from tests.ui.screens.words import words_of
 from ui.customer.full_notice import FullNoticePage
+from ui.screen import NoticePrinted
 
 NOTICE = RESOURCES / "notices" / "rakuten-mobile-secondhand" / "2023-02-01"
 FEWER = 60
@@ -158,3 +161,35 @@ def test_coming_back_from_the_choices_goes_on_at_the_end(stage: Stage) -> None:
     assert again.unseen == ()
     assert read_on(more, second) == 1
     assert [key for key, _ in second[0].pages] == [key for key, _ in brought[0].pages]
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
+def test_whoever_does_not_agree_ends_the_visit_by_a_second_press(
+    stage: Stage, language: str
+) -> None:
+    screen, shown, brought = opened(stage, language)
+    (visit,) = stage.counter.visits.open_visits()
+    cancel = shown.hands.find("cancel")
+    assert isinstance(cancel, QAbstractButton)
+    assert cancel.text() == screen.say("customer.full_notice.decline")
+
+    click(shown, "cancel")
+    stage.settle()
+    assert shown.moved == []
+    assert cancel.text() == screen.say("customer.sure")
+    click(shown, "cancel")
+    stage.settle()
+
+    (moved,) = shown.moved
+    assert moved.ending is Ending.DECLINED
+    assert brought == []
+    with pytest.raises(WrongInput, match="visit_unknown"):
+        stage.counter.visits.get(visit.visit_id)
+
+
+def test_the_notice_is_printed_when_it_is_asked_for(stage: Stage) -> None:
+    _, shown, _ = opened(stage, "vi")
+    click(shown, "on_paper")
+    stage.settle()
+    assert [told.text for told in shown.told] == [shown.texts.say("customer.paper.coming")]
+    assert shown.wished == [NoticePrinted("vi")]

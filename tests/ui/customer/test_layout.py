@@ -145,7 +145,8 @@ def unusable(screen: Screen) -> list[str]:
             found.append(f"{part.objectName()} has no name")
         if part.height() < CUSTOMERS_TARGET:
             found.append(f"{name} is {part.height()} px high")
-        if not part.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+        by_keys = bool(part.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if not by_keys and part.objectName() != "photo":  # a line without a photo has but a picture
             found.append(f"{name} is not reached by keys")
     return found
 
