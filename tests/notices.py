@@ -14,6 +14,8 @@ OLD_DAY = "2023-02-01"
 NEW_DAY = "2027-04-01"
 FRAUD_ITEMS = 'key = "fraud"             # prevent and investigate improper use\nitems = [1, 3,'
 
+MARKETING_ITEMS = "mail and e-mail newsletters only with consent\nitems = [1, 3,"
+
 
 def changed_facts(*changes: tuple[str, str]) -> NoticeFacts:
     """The shipped facts with some places changed; each must be there."""
@@ -32,17 +34,28 @@ def edit(path: Path, *changes: tuple[str, str]) -> None:
     path.write_text(_changed(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
 
 
-def revised(folder: Path, *, fraud_sees_documents: bool = False, day: str = NEW_DAY) -> Path:
-    """A later version in a folder; its fraud row may use the identity document, if so wished."""
+def revised(
+    folder: Path,
+    *,
+    fraud_sees_documents: bool = False,
+    marketing_sees_documents: bool = False,
+    day: str = NEW_DAY,
+) -> Path:
+    """A later version in a folder; some rows may use the identity document, if so wished."""
     copied(folder)
-    facts = [(f"revised = {OLD_DAY}\neffective = {OLD_DAY}", f"revised = {day}\neffective = {day}")]
-    if fraud_sees_documents:
-        facts.append((FRAUD_ITEMS, FRAUD_ITEMS.replace("[1, 3,", "[1, 2, 3,")))
-    edit(folder / FILE, *facts)
-    for path in sorted(folder.glob("*.md")):
+    days = (f"revised = {OLD_DAY}\neffective = {OLD_DAY}", f"revised = {day}\neffective = {day}")
+    edit(folder / FILE, days)
+    wordings = sorted(folder.glob("*.md"))
+    for path in wordings:
         edit(path, (OLD_DAY, day))
-        if fraud_sees_documents:
-            _name_the_document(path)
+    for wished, key, items in (
+        (fraud_sees_documents, "fraud", FRAUD_ITEMS),
+        (marketing_sees_documents, "marketing", MARKETING_ITEMS),
+    ):
+        if wished:
+            edit(folder / FILE, (items, items.replace("[1, 3,", "[1, 2, 3,")))
+            for path in wordings:
+                _name_the_document(path, key)
     return folder
 
 
@@ -51,14 +64,13 @@ def version(folder: Path) -> Notice:
     return read_version(version_files(folder))
 
 
-def _name_the_document(path: Path) -> None:
+def _name_the_document(path: Path, key: str) -> None:
     text = path.read_text(encoding="utf-8")
     words = text.split("## item:id_document | ")[1].split("\n")[0]
-    before, fraud = text.split("## purpose:fraud | ")
-    own, rest = fraud.split("- [3] ", 1)
-    path.write_text(
-        f"{before}## purpose:fraud | {own}- [2] {words}\n- [3] {rest}", encoding="utf-8"
-    )
+    before, purpose = text.split(f"## purpose:{key} | ")
+    own, rest = purpose.split("- [3] ", 1)
+    whole = f"{before}## purpose:{key} | {own}- [2] {words}\n- [3] {rest}"
+    path.write_text(whole, encoding="utf-8")
 
 
 def _changed(text: str, changes: Iterable[tuple[str, str]]) -> str:

@@ -106,9 +106,13 @@ class NoticeScreen(CustomerScreen):
         pack = self._reading.pack(self.texts.language)
         self._reader.show_leaves(self.leaves(pack), pack, self.texts, factor=self._factor, at=at)
 
+    def record_reading(self) -> None:
+        """From now on the pages of this leaf stand on the screen."""
+        self._reading.turn(self.texts.language, self._reader.leaf.keys)
+
     @Slot()
     def _turned(self) -> None:
-        self._reading.turn(self.texts.language, self._reader.leaf.keys)
+        self.record_reading()
         self._sheet.to_top()
         self.show_actions()
 

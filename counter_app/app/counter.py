@@ -28,6 +28,7 @@ from counter_app.services.image_openings import ImageDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.services.loss import LossDesk
+from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk
@@ -62,6 +63,7 @@ class Counter:
     staff: StaffDesk
     clocks: ClockDesk
     notices: NoticeDesk
+    changed_notice: ChangedNotice
     law: LawDesk
     visits: VisitDesk
     appraisal: AppraisalDesk

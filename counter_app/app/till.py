@@ -50,6 +50,7 @@ from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
+from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notice_shelf import NoticeShelf
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
@@ -290,6 +291,7 @@ def _built(
         staff=staff,
         clocks=clocks,
         notices=notices,
+        changed_notice=ChangedNotice(record, notices),
         law=law,
         visits=VisitDesk(record, clock, settings, law, staff, notices),
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),

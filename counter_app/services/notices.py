@@ -88,6 +88,14 @@ class NoticeDesk:
         """Every version that is known here, those that HQ sent too, by revised day."""
         return self._shelf.family().versions
 
+    def limits(self, consented: str) -> NoticeFacts:
+        """By what data may be used today that rest on a consent to a version.
+
+        Args:
+            consented: revised day of the version consented to, ISO 8601.
+        """
+        return self._shelf.family().limits(consented, self._today)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """In which languages the notice may be shown, the prevailing one first."""
