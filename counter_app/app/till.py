@@ -124,7 +124,7 @@ def set_up_till(
     """
     notices = (resources or Resources()).notices(settings.notice)
     notice = notices.on(business_day(world.clock.now()))
-    read = notice.packs if languages is None else languages
+    read = [one for one in notice.packs if languages is None or one in languages]
     made_file = False
 
     def store(made: Path, ready: Settings) -> KeyStore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from counter_app.app import (
     open_till,
     set_up_till,
 )
-from counter_app.clock import HeldClock
+from counter_app.clock import HeldClock, business_day
 from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
 from counter_app.domain.folding import Folding
 from counter_app.domain.rights import Rights
@@ -29,10 +29,15 @@ from counter_app.id_reading.pixels import Picture
 from counter_app.id_reading.process import AUTO, DocumentReader
 from counter_app.id_reading.reading import Reading
 from counter_app.law.dated import LawTableFault
+from counter_app.law.notice_bundle import packed_notice
 from counter_app.law.notice_family import NoticeFamily
+from counter_app.law.notice_version import version_files
 from counter_app.services.papers import PaperFolder
 from counter_app.services.set_up import Manager
 from counter_app.storage.keys import FileKeyStore
+from counter_app.sync.bundle import Bundle, sign_bundle
+from tests.notices import revised
+from tests.signed_bundles import HQ, know_hq
 from tests.ui.counters import (
     AFTERNOON,
     CLERK,
@@ -186,6 +191,65 @@ def test_what_is_opened_speaks_for_the_shop(folder: Path, key_file: Path, world:
         counter.notices.require_usable()
     finally:
         counter.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["rakuten-mobile-secondhand", "rakuten-mobile-secondhand/2023-02-01"]
+)
+def test_a_till_goes_by_its_notice_whether_or_not_a_version_is_named(
+    folder: Path, key_file: Path, world: World, name: str
+) -> None:
+    settings = replace(SETTINGS, notice=name, demo=False)
+    set_up_till(folder, settings, WHO, world, key_file=key_file, approve=True)
+
+    counter = open_counter(folder, key_file, world)
+    try:
+        assert counter.notices.facts.revised == date(2023, 2, 1)
+        counter.notices.require_usable()
+    finally:
+        counter.close()
+
+
+def test_only_the_wordings_that_were_read_are_approved_at_the_set_up(
+    folder: Path, key_file: Path, world: World
+) -> None:
+    settings = replace(SETTINGS, demo=False)
+    set_up_till(
+        *(folder, settings, WHO, world),
+        key_file=key_file,
+        approve=True,
+        languages=("ja", "xx"),
+    )
+
+    counter = open_counter(folder, key_file, world)
+    try:
+        assert set(counter.notices.languages) == {"ja"}
+        assert "en" in counter.notices.waiting()
+    finally:
+        counter.close()
+
+
+def test_a_version_that_came_as_a_bundle_holds_after_the_next_start(
+    folder: Path, key_file: Path, world: World, tmp_path: Path
+) -> None:
+    made(folder, key_file, world)
+    day = business_day(world.clock.now())
+    later = revised(tmp_path / "later", fraud_sees_documents=True, day=day.isoformat())
+    payload = packed_notice(version_files(later))
+    counter = open_counter(folder, key_file, world)
+    try:
+        know_hq(counter.record)
+        counter.bundles.load(sign_bundle(Bundle("notice", 1, day, payload), HQ))
+        assert counter.notices.facts.revised == day
+    finally:
+        counter.close()
+
+    with open_till(folder, key_file, world.clock) as till:
+        assert 2 in till.notices.facts.rows["fraud"].items
+        assert till.notices.notice.group.find("sample_a") is not None
+        with till.record.read() as view:  # and what was written before it opens
+            first = till.record.acts.act(view, 1)
+            assert "other.staff_note" in till.record.acts.fields(view, first, "provide")
 
 
 def test_warming_up_starts_the_reader_and_closing_closes_reader_and_record(

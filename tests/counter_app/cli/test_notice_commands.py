@@ -6,11 +6,14 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from counter_app.app import Resources
+from counter_app.cli import notice_commands
 from counter_app.cli.__main__ import main
 from counter_app.hq.__main__ import main as hq_main
 from counter_app.law.notice import FILE
@@ -245,3 +248,18 @@ def test_hq_signs_no_folder_whose_facts_and_wording_disagree(
     assert (code, told["error"]) == (2, "bundle_payload")
     assert "purpose:fraud" in told["why"]
     assert not (tmp_path / "o").exists()
+
+
+def test_a_shipped_notice_that_disagrees_is_an_integrity_failure(
+    shell: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "resources"
+    folder = copied(shipped / "notices" / "rakuten-mobile-secondhand" / "2023-02-01")
+    monkeypatch.setattr(notice_commands, "Resources", partial(Resources, shipped))
+    assert shell("notice", "check")[0] == 0
+    edit(folder / "ja.md", ("- [tel] 050-5434-4653", "- [tel] 050-5434-4654"))
+
+    code, told = shell("notice", "check")
+
+    assert (code, told["error"]) == (4, "notice_disagrees")
+    assert told["why"] == "ja.md: the text names another telephone: 050-5434-4654"
