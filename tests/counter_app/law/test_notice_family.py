@@ -182,3 +182,39 @@ def test_what_a_version_between_narrowed_stays_narrow(tmp_path: Path) -> None:
     assert 1 in family.on(APRIL).facts.rows["marketing"].items
     assert 1 not in family.limits("2023-02-01", APRIL).rows["marketing"].items
     assert 1 in family.limits("2027-04-01", APRIL).rows["marketing"].items
+
+
+def wide_then_narrow(folder: Path) -> NoticeFamily:
+    """A version whose fraud row has the document, and the next one without it."""
+    wide = version(revised(folder / "wide", fraud_sees_documents=True, day="2026-01-01"))
+    return family_of([wide, version(revised(folder / "narrow"))])
+
+
+def test_what_the_version_in_force_narrows_is_narrow_for_older_consents(tmp_path: Path) -> None:
+    family = wide_then_narrow(tmp_path)
+
+    assert 2 in family.limits("2026-01-01", LAST_OF_MARCH).rows["fraud"].items
+    assert 2 not in family.limits("2026-01-01", APRIL).rows["fraud"].items
+
+
+def test_the_widest_allows_what_any_version_allows(tmp_path: Path) -> None:
+    assert 2 in wide_then_narrow(tmp_path).widest.rows["fraud"].items
+    assert 2 in two(tmp_path / "other", fraud_sees_documents=True).widest.rows["fraud"].items
+    assert family_of([version(NOTICE)]).widest == facts()
+
+
+def test_the_widest_keeps_rows_and_parts_that_a_later_version_dropped(tmp_path: Path) -> None:
+    later = version(revised(tmp_path / "later"))
+    signature = later.facts.parts["9.signature"]
+    narrower = replace(
+        later.facts,
+        purposes=later.facts.purposes[:-1],
+        parts=dict(later.facts.parts)
+        | {"9.signature": replace(signature, only_for=frozenset({"provide"}))},
+    )
+    family = family_of([version(NOTICE)]).with_version(replace(later, facts=narrower))
+
+    assert "investment" not in family.on(APRIL).facts.rows
+    assert set(family.widest.rows) == set(facts().rows)
+    assert "9.signature" not in family.on(APRIL).facts.parts_for("screening")
+    assert "9.signature" in family.widest.parts_for("screening")

@@ -78,6 +78,7 @@ def test_whoever_was_never_here_is_asked_nothing(counter: Counter, wider: Change
     sold(counter)
 
     assert asked(counter, wider, name="見本 次郎") is None
+    assert asked(counter, wider, name="見本 太") is None  # the ledger is found by a part of a name
     assert asked(counter, wider, birth_date=date(1991, 1, 15)) is None
     assert asked(counter, wider) is not None  # the control
 

@@ -144,3 +144,17 @@ def test_an_act_without_a_consent_rests_on_the_notice_of_its_day(
     with spring.till.record.read() as view:
         assert limits.consented_to(view, then, family) == "2023-02-01"
         assert limits.consented_to(view, now, family) == "2027-04-01"
+
+
+def test_erasing_asks_for_envelopes_of_every_version_that_is_known(
+    link: Link, family: NoticeFamily
+) -> None:
+    narrow, wide = (one.facts for one in family.versions)
+    erasures = link.till.record.erasures
+    assert "fraud" not in erasures.rows_of(["2.document"])  # the control
+
+    link.till.record.go_by(narrow, [narrow, wide])
+
+    assert erasures.rows_of(["2.document"]).count("fraud") == 1
+    link.till.record.go_by(wide, [wide, narrow])
+    assert "fraud" in erasures.rows_of(["2.document"])
