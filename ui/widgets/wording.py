@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout
 
 from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card, row
+from ui.widgets.card import Card
 from ui.widgets.paragraphs import Paragraphs
 from ui.widgets.screen_frame import ScrollColumn
 from ui.widgets.text import PlainLabel
@@ -22,6 +23,9 @@ _HEAD = re.compile(r"^(# [^\n]*\n)\s*((?:[a-z_]+: [^\n]*\n)+)")
 
 _HEADING = re.compile(r"^## \S+ \| ", re.MULTILINE)
 _POINT = re.compile(r"^- \[([^\]]+)\] ", re.MULTILINE)
+_COLUMNS = 3
+"""Languages side by side."""
+
 _NOTE = re.compile(r"^> ", re.MULTILINE)
 
 
@@ -34,21 +38,22 @@ class WordingReader(Card):
         self._title = PlainLabel(theme, "clerk.section")
         self._line = Caption(theme, "clerk.label", tone="muted")
         self._chips = {language: Button(theme, "chip") for language in wordings}
-        chips = row(spacing=8)
-        for language, chip in self._chips.items():
+        chips = QGridLayout()
+        chips.setSpacing(8)
+        for place, (language, chip) in enumerate(self._chips.items()):
             chip.setObjectName(f"wording_{language}")
             chip.setCheckable(True)
             chip.clicked.connect(self._pressed)
-            chips.addWidget(chip)
+            chips.addWidget(chip, place // _COLUMNS, place % _COLUMNS)
         self._text = Paragraphs(theme, "clerk.body", line_height=1.5)
         self._pages = ScrollColumn()
         self._pages.column.addWidget(self._text)
         self._pages.column.addStretch(1)
         self.approve = TickRow(theme)
         self.approve.setObjectName("approve")
-        top = row(self._title, None, chips)
-        self.body.addLayout(top)
+        self.body.addWidget(self._title)
         self.body.addWidget(self._line)
+        self.body.addLayout(chips)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self.approve)
         self._show(next(iter(self._wordings), ""))
