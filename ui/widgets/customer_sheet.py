@@ -48,7 +48,8 @@ class CustomerSheet(QWidget):
         around = QVBoxLayout(page)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self)
-        page.setFocusProxy(self.action_row.primary)  # Enter goes on, and never ends a visit
+        if actions:
+            page.setFocusProxy(self.action_row.primary)  # Enter goes on, and never ends a visit
         self._set_margins()
 
     @property
