@@ -34,6 +34,7 @@ class WordingReader(Card):
 
     def __init__(self, theme: Theme, wordings: Mapping[str, str]) -> None:
         super().__init__(theme, margins=(20, 14, 20, 8))
+        self._theme = theme
         self._wordings = dict(wordings)
         self._title = PlainLabel(theme, "clerk.section")
         self._line = Caption(theme, "clerk.label", tone="muted")
@@ -76,6 +77,7 @@ class WordingReader(Card):
     def _show(self, language: str) -> None:
         for one, chip in self._chips.items():
             chip.setChecked(one == language)
+        self._text.setFont(self._theme.font("clerk.body", language=language))
         self._text.set_text(as_read(self._wordings.get(language, "")))
         self._pages.verticalScrollBar().setValue(0)
 
