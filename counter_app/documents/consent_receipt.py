@@ -11,15 +11,17 @@ from datetime import date, datetime
 
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.page import BODY, BOLD, DIGITS, SMALL, Paper
-from counter_app.documents.sheet import LEFT, RIGHT, Place, Sheet, drawn_twice, foot
+from counter_app.documents.sheet import LEFT, RIGHT, WIDTH, Place, Sheet, drawn_twice, foot
 from counter_app.documents.words import PaperWords, paper_words
-from counter_app.domain.consent import Choices, Consent
+from counter_app.domain.consent import AnswerState, Choice, Consent
 from counter_app.domain.shop import Shop
+from counter_app.domain.strokes import strokes_of, strokes_sha256
 from counter_app.law.notice_pack import NoticePack
 from counter_app.texts import TextCatalogues
 
 _ROW = 5.0
 _HASH_GROUP = 8
+_INK_HEIGHT = 12.5
 _LABEL, _LABEL_OF_TWO = 36.0, 58.0
 """Width of the labels, in Japanese alone and with a second language."""
 
@@ -71,10 +73,10 @@ def consent_receipt(
         sheet.title("paper.consent.title", consent.signed_at, receipt.visit_number)
         _shown(sheet, receipt)
         _purposes(sheet, receipt)
-        _answers(sheet, consent.choices)
+        _answers(sheet, consent)
         _guardian(sheet, receipt)
         _withdrawal(sheet, receipt)
-        sheet.signed(consent.signature, receipt.name, consent.signed_at)
+        _signed(sheet, receipt)
         return sheet.closed()
 
     return drawn_twice(fonts, title, printed_at, draw)
@@ -147,17 +149,25 @@ def _legend(pack: NoticePack) -> str:
     return "　".join(f"[{no}] {words}" for no, words in sorted(pack.item_words.items()))
 
 
-def _answers(sheet: Sheet, choices: Choices) -> None:
+_ANSWER_WORDS = {
+    AnswerState.GIVEN: "paper.consent.yes",
+    AnswerState.REFUSED: "paper.consent.no",
+    AnswerState.DEFERRED: "paper.consent.no_answer",
+    AnswerState.NOT_ASKED: "paper.consent.not_asked",
+}
+
+
+def _answers(sheet: Sheet, consent: Consent) -> None:
     """The customer's answers; what was not answered counts as no."""
     sheet.heading("paper.consent.answers")
-    answers = (
-        ("paper.consent.direct_mail", choices.direct_mail),
-        ("paper.consent.email", choices.email),
-        ("paper.consent.sms", choices.sms),
-        ("paper.consent.group", choices.group),
+    answers: tuple[tuple[str, Choice], ...] = (
+        ("paper.consent.direct_mail", "direct_mail"),
+        ("paper.consent.email", "email"),
+        ("paper.consent.sms", "sms"),
+        ("paper.consent.group", "group_provision"),
     )
-    for key, yes in answers:
-        answer = "paper.consent.yes" if yes else "paper.consent.no"
+    for key, choice in answers:
+        answer = _ANSWER_WORDS[consent.answers[choice]]
         sheet.room(_ROW)
         sheet.labelled(LEFT, key, BODY)
         width = sheet.paper.width_of(sheet.words.beside(answer), sheet.beside)
@@ -187,3 +197,26 @@ def _withdrawal(sheet: Sheet, receipt: ConsentReceipt) -> None:
     asked = "　".join(inquiry.point(key) for key in ("counter", "tel", "hours"))
     place = replace(_place(sheet.words), style=BODY.spoken(receipt.shown.language))
     sheet.fact("paper.inquiry", asked, place=place)
+    sheet.note(
+        sheet.words.say("paper.consent.as_file"), sheet.words.beside("paper.consent.as_file"), SMALL
+    )
+
+
+def _signed(sheet: Sheet, receipt: ConsentReceipt) -> None:
+    """The signature with its digest; of one on paper, who saw it."""
+    consent, words = receipt.consent, sheet.words
+    if consent.method == "paper":
+        staff = consent.seen_by or ""
+        key = "paper.consent.on_paper"
+        told = words.say(key, staff=staff), words.beside(key, staff=staff)
+        sheet.fact("paper.signature", *told, _place(words))
+        return
+    sheet.signed(consent.signature, receipt.name, consent.signed_at)
+    x = LEFT + WIDTH * 0.6 + 6  # beside the frame, below the name
+    top = sheet.y - _INK_HEIGHT
+    width = sheet.paper.say(x, top, words.say("paper.consent.ink"), SMALL.sized(7))
+    sheet.paper.say(
+        x + width + 1.5, top, words.beside("paper.consent.ink"), sheet.beside.sized(6.5)
+    )
+    ink = _grouped(strokes_sha256(strokes_of(consent.signature)))
+    sheet.paper.block(x, top + 3.6, ink, DIGITS.sized(6.5), RIGHT - x)

@@ -7,13 +7,13 @@ withdrawal, is an act of its own.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import msgspec
 
-from counter_app.domain.acts import canonical, moment_text
-from counter_app.domain.consent import Consent, Signature
+from counter_app.domain.acts import moment_text
+from counter_app.domain.consent import Consent
+from counter_app.domain.strokes import strokes_of, strokes_sha256
 from counter_app.domain.values import StaffCode
 from counter_app.domain.visit import Visit
 from counter_app.settings import Settings
@@ -57,16 +57,6 @@ def consent_fields(
             **_guardian_too(visit),
         },
     }
-
-
-def strokes_of(signature: Signature) -> dict[str, Any]:
-    """The strokes as an act keeps them; nothing where the ink is on a paper."""
-    return msgspec.to_builtins(signature) if signature.strokes else {}
-
-
-def strokes_sha256(strokes: dict[str, Any]) -> str:
-    """Hex digest of the strokes as canonical JSON; empty where there are none."""
-    return hashlib.sha256(canonical(strokes)).hexdigest() if strokes else ""
 
 
 def _shown(shown: object) -> Any:

@@ -18,9 +18,9 @@ from counter_app.domain.consent import AnswerState, Signature
 from counter_app.domain.errors import IntegrityFault, Refused, WrongInput
 from counter_app.domain.extra_consent import ExtraPurpose, items_from, purpose_text
 from counter_app.domain.rights import Deed
+from counter_app.domain.strokes import strokes_of, strokes_sha256
 from counter_app.domain.values import StaffCode
 from counter_app.law.jobs import Job
-from counter_app.services.consent_record import strokes_of, strokes_sha256
 from counter_app.services.deals import accepted_act, acts_of_deal
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from counter_app.documents.consent_receipt import ConsentReceipt, consent_receipt
-from counter_app.domain.consent import Choices
+from counter_app.domain.consent import NO_STROKES, Choices
+from counter_app.domain.strokes import strokes_of, strokes_sha256
+from counter_app.domain.values import StaffCode
 from tests.counter_app.documents import builders
 from tests.counter_app.documents.builders import squeezed, words_of
 
@@ -68,6 +70,34 @@ def test_each_answer_is_printed_and_silence_is_no(choices: Choices, answers: str
 
     for label, answer in zip(labels, answers.split(), strict=True):
         assert f"{label}同意{answer}" in words
+
+
+def test_a_question_passed_over_is_told_apart_from_a_no() -> None:
+    assert "渡すこと同意しません（お答えなし）" in words_of(printed(receipt(choices=Choices())))
+    refused = words_of(printed(receipt(choices=Choices(group_provision=False))))
+    assert "お答えなし" not in refused.replace("お答えのない項目", "")
+
+
+def test_the_paper_has_the_digest_of_the_ink_and_offers_the_file() -> None:
+    told = receipt()
+    ink = strokes_sha256(strokes_of(told.consent.signature))
+
+    words = words_of(printed(told))
+
+    assert f"署名の指紋{ink}" in words
+    assert "データ（ファイル）でもお渡しできます" in words
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_consent_signed_on_paper_says_who_saw_it(language: str) -> None:
+    told = receipt(language)
+    consent = replace(told.consent, method="paper", signature=NO_STROKES, seen_by=StaffCode("C01"))
+
+    pdf = printed(replace(told, consent=consent))
+
+    assert "紙に署名をいただきました（見届けた担当C01）" in words_of(pdf)
+    assert "署名の指紋" not in words_of(pdf)
+    assert len(builders.reader(pdf).pages) == 1
 
 
 def test_withdrawal_is_told_with_the_inquiry_counter() -> None:
