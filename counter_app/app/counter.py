@@ -15,6 +15,7 @@ from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.bundles import BundleDesk
 from counter_app.services.certificates import CertificateDesk
 from counter_app.services.consent_receipts import ConsentReceiptDesk
+from counter_app.services.copies import CopyDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
@@ -70,6 +71,7 @@ class Counter:
     acceptance: AcceptanceDesk
     papers: PaperDesk
     consent_receipts: ConsentReceiptDesk
+    copies: CopyDesk
     extra_purposes: ExtraPurposeDesk
     ledger: LedgerDesk
     corrections: CorrectionDesk

@@ -33,6 +33,7 @@ from counter_app.services.bulletin_gate import BulletinGate
 from counter_app.services.bundles import BundleDesk, Topic
 from counter_app.services.certificates import CertificateDesk
 from counter_app.services.consent_receipts import ConsentReceiptDesk
+from counter_app.services.copies import CopyDesk
 from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
@@ -304,6 +305,7 @@ def _built(
             (facts, shipped.vocabulary, shipped.wording),
             shipped.texts,
         ),
+        copies=CopyDesk(record, clock, clocks),
         extra_purposes=ExtraPurposeDesk(record, clock, staff, clocks),
         ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),

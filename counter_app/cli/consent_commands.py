@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from counter_app.app import Resources, open_till
-from counter_app.cli.given import read_given
+from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
 from counter_app.domain.consent_file import MOST_BYTES
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.values import staff_code
 from counter_app.services.consent_check import CheckedReceipt, check_receipt
 from counter_app.sync.enrolment import parse_enrolment_file
 
@@ -25,6 +26,8 @@ def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
     one = parts.add_parser("receipt", parents=[common], help="the customer's copy as a file")
     one.add_argument("of", metavar="VISIT|SEQ", help="T01-0147, or the number of the act")
     one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.add_argument("--staff", default="", metavar="CODE", help="who hands it over: it is noted")
+    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
     one.set_defaults(run=receipt)
     one = parts.add_parser("verify", parents=[common], help="does a receipt prove itself, offline")
     one.add_argument("file", type=_path, metavar="FILE")
@@ -41,9 +44,14 @@ def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
 
 
 def receipt(args: Namespace, clock: Clock) -> Told:
-    """Write the receipt of a consent."""
+    """Write the receipt of a consent; with staff named, note that the customer got it."""
     with open_till(args.data, args.key_file, clock) as till:
+        by = staff_code(args.staff) if args.staff else None
+        if by is not None:
+            till.staff.prove(by, given_pin(args))
         made = till.consent_receipts.save(args.of, args.output)
+        if by is not None:
+            till.copies.note(made.act, "json", by)
     return Told(
         answer={
             "file": str(args.output),
@@ -51,6 +59,7 @@ def receipt(args: Namespace, clock: Clock) -> Told:
             "act": made.act,
             "bytes": len(made.file),
             "device": made.device,
+            "noted": by is not None,
         }
     )
 

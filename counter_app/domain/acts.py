@@ -36,6 +36,7 @@ class Kind(StrEnum):
     STAFF_CHANGED = "staff_changed"
     NOTICE_APPROVED = "notice_approved"
     CONSENT_GIVEN = "consent_given"
+    COPY_GIVEN = "copy_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     EXTRA_CONSENT = "extra_consent"
     EXTRA_USE = "extra_use"
@@ -68,6 +69,7 @@ _CAPS: Mapping[Kind, frozenset[str]] = {
     Kind.CLOCK_CONFIRMED: frozenset({"provide"}),
     Kind.DAY_CLOSED: frozenset({"provide"}),
     Kind.PROVIDED: frozenset({"provide", "inquiry"}),
+    Kind.COPY_GIVEN: frozenset({"provide", "inquiry"}),
     Kind.INCIDENT: frozenset({"provide"}),
 }
 

@@ -196,10 +196,11 @@ class ActLog:
             except IntegrityFault:
                 continue
 
-    def of_kind(self, view: Reading, kind: Kind) -> Iterator[StoredAct]:
-        """The acts of a kind, in order."""
+    def of_kind(self, view: Reading, kind: Kind, after: int = 0) -> Iterator[StoredAct]:
+        """The acts of a kind after a sequence, in order."""
         for seq in self._sequences(view, kind):
-            yield self.act(view, seq)
+            if seq > after:
+                yield self.act(view, seq)
 
     def newest(self, view: Reading, kind: Kind) -> Iterator[StoredAct]:
         """The acts of a kind from the last one backwards, passing over what is none any more."""

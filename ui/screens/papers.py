@@ -11,7 +11,7 @@ from typing_extensions import override
 from counter_app.domain.deal import NEVER_PAID
 from counter_app.domain.errors import CounterError
 from counter_app.domain.visit import Visit
-from counter_app.services.papers import MadePaper
+from counter_app.services.papers import RECEIPT, MadePaper
 from counter_app.texts import Texts
 from ui.clerk_screen import ClerkScreen
 from ui.messages import Messages
@@ -156,6 +156,8 @@ class PapersScreen(ClerkScreen):
             for paper in papers:
                 desk.print(paper)
                 sent.append(paper.name)
+                if paper.name == RECEIPT:
+                    self._note_copy()
 
         def then(_: None) -> None:
             self._printed |= set(sent)
@@ -169,6 +171,13 @@ class PapersScreen(ClerkScreen):
             self.messages.fail(error)
 
         self.work(job, then, fails, lane="device")
+
+    def _note_copy(self) -> None:
+        """The customer has the copy of their consent now."""
+        visit, staff = self.visit, self.desk.staff
+        if visit is not None and visit.acceptance is not None and staff is not None:
+            consent = visit.acceptance.consent_seq
+            self.desk.counter.copies.note(consent, "print", staff.code)
 
     @Slot()
     def _finish(self) -> None:

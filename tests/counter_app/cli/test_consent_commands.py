@@ -55,6 +55,21 @@ def test_a_receipt_is_made_at_the_till_and_checked_without_it(till: Path, ctl: A
     assert not (till / "nowhere").exists()
 
 
+def test_a_copy_that_is_handed_over_is_noted_once(till: Path, ctl: Any) -> None:
+    receipt, pin = till / "receipt.json", till / "clerk.pin"
+    pin.write_text(CLERK_PIN)
+    assert not ctl("consent", "receipt", "T01-0001", "-o", receipt)[1]["noted"]
+    by = ("--staff", "C01", "--pin-file", pin)
+    assert ctl("consent", "receipt", "T01-0001", "-o", receipt, *by)[0] == 0
+    code, told = ctl("consent", "receipt", "T01-0001", "-o", receipt, *by)
+    assert (code, told["noted"]) == (0, True)
+    with open_small_counter(till) as counter:
+        assert counter.copies.given(told["act"]) == ("json",)
+    pin.write_text("0000")
+    code, told = ctl("consent", "receipt", "T01-0001", "-o", receipt, *by)
+    assert (code, told["error"]) == (3, "pin_wrong")
+
+
 def test_a_changed_receipt_and_what_is_none_have_their_exit_codes(till: Path, ctl: Any) -> None:
     receipt, changed = till / "receipt.json", till / "changed.json"
     ctl("consent", "receipt", "T01-0001", "-o", receipt)

@@ -133,6 +133,7 @@ PROVIDE_ONLY = (
 def test_the_kind_caps_the_rows(kind: Kind) -> None:
     cap = {kind: {"provide"} for kind in PROVIDE_ONLY}
     cap |= {Kind.INTERNAL: {"provide", "screening"}, Kind.PROVIDED: {"provide", "inquiry"}}
+    cap |= {Kind.COPY_GIVEN: {"provide", "inquiry"}}
     assert set(rows_for(kind, ALL_BASES, the_facts())) == cap.get(kind, set(ROWS))
 
 

@@ -63,6 +63,20 @@ def test_both_are_made_shown_and_printed_and_the_visit_ends(stage: Stage, tmp_pa
     assert stage.counter.visits.open_visits() == []
 
 
+def test_the_customers_copy_is_noted_when_it_is_printed_and_once(stage: Stage) -> None:
+    visit = accepted(stage.counter)
+    assert visit.acceptance is not None
+    consent, copies = visit.acceptance.consent_seq, stage.counter.copies
+    _screen, shown = stage.show(PapersScreen, visit)
+    shown.hands.click("print_purchase_slip")
+    stage.settle()
+    assert copies.given(consent) == ()
+    for _ in range(2):
+        shown.hands.click("print_consent_receipt")
+        stage.settle()
+    assert copies.given(consent) == ("print",)
+
+
 def test_one_may_be_printed_by_itself(stage: Stage, tmp_path: Path) -> None:
     screen, shown = stage.show(PapersScreen, accepted(stage.counter))
     shown.hands.click("print_purchase_slip")
