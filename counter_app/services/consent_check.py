@@ -126,7 +126,18 @@ def _checked(
     _check_strokes(consent, opened.get(SIGNATURE, {}))
     given = _check_notice(file["notice"], consent, notice)
     same_terms = _check_record(file["record"], consent, file["notice"], vocabulary)
-    shown = consent["full"]
+    certified = _certified(proof["certificate"], header, device, hq_key)
+    return _told(consent, header, (checkpoint.size, device), (certified, given, same_terms))
+
+
+def _told(
+    consent: Mapping[str, Any],
+    header: Header,
+    log: tuple[int, bytes],
+    held: tuple[bool, bool, bool],
+) -> CheckedReceipt:
+    """What is proved, by name."""
+    shown, (size, device), (certified, given, same_terms) = consent["full"], log, held
     return CheckedReceipt(
         consent_id=consent["consent_id"],
         visit_number=consent.get("visit_number", ""),
@@ -140,9 +151,9 @@ def _checked(
         notice_sha256=shown["sha256"],
         answers=answers_of(consent),
         method=consent["method"],
-        log_size=checkpoint.size,
+        log_size=size,
         device=device.hex(),
-        certified=_certified(proof["certificate"], header, device, hq_key),
+        certified=certified,
         notice_given=given,
         terms_compared=same_terms,
     )
