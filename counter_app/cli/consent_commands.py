@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from counter_app.app import Resources, open_till
+from counter_app.cli.entry_commands import open_visit
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
+from counter_app.domain.consent import CHANNELS, PREVAILING, Choices
 from counter_app.domain.consent_file import MOST_BYTES
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import staff_code
@@ -29,6 +31,14 @@ def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--staff", default="", metavar="CODE", help="who hands it over: it is noted")
     one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
     one.set_defaults(run=receipt)
+    one = parts.add_parser("paper", parents=[common], help="a notice signed on paper, for a visit")
+    one.add_argument("visit", metavar="T01-0147", help="an open visit whose offer was agreed to")
+    one.add_argument("--staff", required=True, metavar="CODE", help="who saw it signed")
+    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    one.add_argument("--language", default=PREVAILING, help="of the paper")
+    one.add_argument("--agreed", nargs="*", choices=CHANNELS, default=[], help="ways of offers")
+    one.add_argument("--group", choices=("yes", "no"), help="left out: the paper has no answer")
+    one.set_defaults(run=paper)
     one = parts.add_parser("verify", parents=[common], help="does a receipt prove itself, offline")
     one.add_argument("file", type=_path, metavar="FILE")
     one.add_argument(
@@ -62,6 +72,20 @@ def receipt(args: Namespace, clock: Clock) -> Told:
             "noted": by is not None,
         }
     )
+
+
+def paper(args: Namespace, clock: Clock) -> Told:
+    """Enter what the customer ticked and signed on paper; who saw it proves who they are."""
+    ticked = {channel: channel in args.agreed for channel in CHANNELS}
+    group = None if args.group is None else args.group == "yes"
+    with open_till(args.data, args.key_file, clock) as till:
+        by = staff_code(args.staff)
+        visit = open_visit(till, args.visit)
+        till.staff.prove(by, given_pin(args))
+        choices = Choices(**ticked, group_provision=group)
+        signed = till.visits.sign_on_paper(visit.visit_id, choices, by, args.language).consent
+    answers = {} if signed is None else {one: state.value for one, state in signed.answers.items()}
+    return Told(answer={"visit": visit.number, "method": "paper", "answers": answers})
 
 
 def verify(args: Namespace, _clock: Clock) -> Told:

@@ -51,7 +51,7 @@ def late(args: Namespace, clock: Clock) -> Told:
         raise WrongInput("moment_form")
     entry = LateEntry(args.received_at, args.reason)
     with open_till(args.data, args.key_file, clock) as till:
-        visit = _visit(till, args.visit)
+        visit = open_visit(till, args.visit)
         manager, pin = staff_code(args.manager), given_pin(args)
         payout = None if args.payout == "none" else args.payout
         accepted = till.acceptance.accept(visit.visit_id, manager, pin, payout, late=entry)
@@ -90,7 +90,12 @@ def read_entry(path: Path, kind: type[T]) -> T:
         raise WrongInput("entry_file_form") from None
 
 
-def _visit(till: Counter, number: str) -> Visit:
+def open_visit(till: Counter, number: str) -> Visit:
+    """The open visit of a number.
+
+    Raises:
+        WrongInput: `visit_unknown`.
+    """
     for visit in till.visits.open_visits():
         if visit.number == number:
             return visit

@@ -104,3 +104,23 @@ def test_an_unknown_visit_and_a_place_in_the_record_are_refused(till: Path, ctl:
     assert (code, told["error"]) == (2, "consent_unknown")
     code, told = ctl("consent", "receipt", "T01-0001", "-o", till / "till" / "ledger.db")
     assert (code, told["error"]) == (2, "output_in_data_folder")
+
+
+def test_a_notice_signed_on_paper_is_entered_by_who_saw_it(till: Path, ctl: Any) -> None:
+    with open_small_counter(till) as counter:
+        visit = visit_at(counter, Step.CONSENT)
+    pin, by = till / "clerk.pin", ("--staff", "C01", "--pin-file", till / "clerk.pin")
+    pin.write_text("0000")
+    assert ctl("consent", "paper", visit.number, *by)[1]["error"] == "pin_wrong"
+    pin.write_text(CLERK_PIN)
+
+    code, told = ctl("consent", "paper", visit.number, *by, "--agreed", "email", "--group", "no")
+
+    assert code == 0
+    assert told["answers"]["email"] == "ConsentGiven"
+    assert told["answers"]["group_provision"] == "ConsentRefused"
+    with open_small_counter(till) as counter:
+        kept = counter.visits.get(visit.visit_id).consent
+    assert kept is not None
+    assert (kept.method, kept.seen_by) == ("paper", "C01")
+    assert ctl("consent", "paper", "T01-0999", *by)[1]["error"] == "visit_unknown"
