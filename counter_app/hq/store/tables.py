@@ -139,7 +139,7 @@ opening_notes = sa.Table(
     sa.Column("test", sa.Boolean, nullable=False),
 )
 
-# The two of the anonymiser know no till: its figures are over all of them.
+# A question of the anonymiser is about every till, and stands under none of them.
 statistics = sa.Table(
     "statistics",
     metadata,

@@ -120,7 +120,7 @@ def test_a_damaged_file_is_a_fault(store: Store, tmp_path: Path) -> None:
 
 
 def test_every_table_can_be_told_to_postgresql_and_leads_with_the_till() -> None:
-    shared = {"about", "bundles", "directories", "openings"}
+    shared = {"about", "bundles", "directories", "openings", "opening_notes", "statistics"}
     for table in tables.metadata.sorted_tables:
         words = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
         assert "CREATE TABLE" in words
