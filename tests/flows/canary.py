@@ -16,6 +16,8 @@ import pytest
 from counter_app.clock import HeldClock
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import CHANNELS, Choices
+from counter_app.domain.custody import VictimReturn
+from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.visit import Ending, Visit
 from counter_app.hq.__main__ import main
@@ -23,8 +25,9 @@ from counter_app.hq.questions import load_questions
 from counter_app.services.retention import RetentionDesk
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.keys import FileKeyStore
-from tests.builders import CLERK, MANAGER, MANAGER_PIN, appraised, clocks_on, consent
+from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, appraised, clocks_on, consent
 from tests.counter_app.services.counters import Counter, corrections_of
+from tests.counter_app.services.police_desks import Desks, number, order
 from tests.counter_app.sync.links import Link, small_link
 from tests.flows.byte_search import forms
 from tests.records import NOON, T01
@@ -70,7 +73,7 @@ class Day:
         return done
 
     def work(self, choices: Choices) -> None:
-        """The day: others of every answer, the marked customer among them, and a correction."""
+        """The day: others of every answer, the marked customer among them, and what follows."""
         for no in range(6):
             self.visit(REFUSES, name=f"見本 {no}", birth_date=date(1980 + no, 1, 1))
         self.counter.visits.end(self.counter.identified(name="見本 去"), Ending.CANCELLED)
@@ -94,6 +97,17 @@ class Day:
         self.visit(Choices(sms=True), name="見本 承", contact_phone="090-0000-0001")
         for no in range(6):
             self.visit(AGREES, name=f"見本 諾{no}", birth_date=date(1975 - no, 1, 1))
+        self.aftermath(line)
+
+    def aftermath(self, line: LedgerLine) -> None:
+        """Articles are moved, held for the police, and given back: to the marked customer, too."""
+        desks = Desks(self.counter)
+        desks.move(1)
+        desks.enter(order(line.number.running + 1))
+        victim = VictimReturn(NAME, "見本警察署 受第5号", date(2026, 1, 5), "")
+        desks.disposals.dispose(
+            number(2), DisposalKind.RETURN, None, None, CLERK, CLERK_PIN, victim
+        )
 
     def line_of(self, seq: int) -> LedgerLine:
         """The ledger line of an acceptance."""
@@ -196,9 +210,9 @@ class Roles:
         file = self._day.folder / "statistics.csv"
         month = ("--from", NOON.strftime("%Y-%m"), "--to", NOON.strftime("%Y-%m"))
         by_all = [by for size in range(most + 1) for by in combinations(questions.dimensions, size)]
-        for number, by in enumerate(by_all):
-            purpose = ("improve", "investment")[number % 2]
-            measure = questions.measures[number % 3]
+        for turn, by in enumerate(by_all):
+            purpose = ("improve", "investment")[turn % 2]
+            measure = questions.measures[turn % 3]
             asked = [word for one in by for word in ("--by", one)]
             words = ("--purpose", purpose, "--measure", measure, *asked, *month, "-o", str(file))
             told[f"statistics {measure} {by}"] = self.run("anonymiser", "statistics", *words)
