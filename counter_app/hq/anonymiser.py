@@ -68,7 +68,8 @@ class Anonymiser:
 
         Raises:
             HqRefused: `period_open`; `period_overlaps` an earlier one; `period_changed`: an act of
-                it no longer opens; `too_few_persons`; or the role's key is not at hand.
+                it no longer opens; `too_few_persons`; `difference_too_small`: with what was
+                answered before, every cell would tell of too few; or the role's key is not at hand.
             HqBusy: another question was answered meanwhile: ask again.
             IntegrityFault: an envelope, key or part does not prove itself.
         """
@@ -98,9 +99,12 @@ class Anonymiser:
                 raise HqRefused("period_overlaps", period=other)
         earlier = [one for one in given if one.question.period == question.period]
         rows, places = self._rows(question, again=bool(earlier))
-        answer = figures(rows, question, [_shown(one) for one in earlier], self._questions.least)
+        least = self._questions.least
+        answer = figures(rows, question, [_shown(one) for one in earlier], least)
         if answer is None:
-            raise HqRefused("too_few_persons", least=self._questions.least)
+            alone = figures(rows, question, [], least)
+            code = "too_few_persons" if alone is None else "difference_too_small"
+            raise HqRefused(code, least=least)
         return _as_told(question, answer), [] if earlier else places
 
     def _rows(self, question: Question, *, again: bool) -> tuple[list[DealRow], list[_Place]]:

@@ -160,8 +160,8 @@ def test_a_second_question_tells_nothing_about_a_few(hq: SmallHq, till: SmallTil
     acts += many(till, 12, "見本 板", goods="tablet", born="1950-01-01")
     send(hq, till, acts)
     assert [cell["value"] for cell in ask(hq, "sum", "goods")["cells"]] == [199_000, 120_000]
-    assert refusal(hq, "sum", "age") == ("too_few_persons", 3)
-    assert refusal(hq, "sum", "age", purpose="investment") == ("too_few_persons", 3)
+    assert refusal(hq, "sum", "age") == ("difference_too_small", 3)
+    assert refusal(hq, "sum", "age", purpose="investment") == ("difference_too_small", 3)
     # The control: asked first, the same question is answered.
     with closing(sqlite3.connect(hq.folder / "hq.db")) as base, base:
         base.executescript("DELETE FROM statistics; DELETE FROM statistic_acts")
