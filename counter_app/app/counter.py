@@ -34,12 +34,14 @@ from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk
 from counter_app.services.police_provisions import ProvisionDesk
+from counter_app.services.provision_register import RegisterDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import ScanDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.services.suspicion import SuspicionDesk
+from counter_app.services.third_parties import ThirdPartyDesk
 from counter_app.services.visit import VisitDesk
 from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.settings import Settings
@@ -79,6 +81,8 @@ class Counter:
     custody: CustodyDesk
     withdrawals: WithdrawalDesk
     provisions: ProvisionDesk
+    third_parties: ThirdPartyDesk
+    register: RegisterDesk
     suspicions: SuspicionDesk
     inspections: InspectionDesk
     retention: RetentionDesk

@@ -57,6 +57,7 @@ from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
+from counter_app.services.provision_register import RegisterDesk
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
@@ -66,6 +67,7 @@ from counter_app.services.split_deals import EarlierDeals
 from counter_app.services.staff import StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
+from counter_app.services.third_parties import ThirdPartyDesk, outsourcees_of
 from counter_app.services.visit import VisitDesk
 from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.settings import Settings, read_settings
@@ -276,6 +278,11 @@ def _built(
     watch = RecordWatch(record, clock, hq)
     devices = devices_of(settings, store, world.printer, shipped)
     asked = AskedDays()
+    given = ThirdPartyDesk(
+        *(record, clock, facts, (staff, clocks)),
+        known.on(business_day(clock.now())).group,
+        outsourcees_of(folder, facts),
+    )
     ledger = LedgerDesk(
         *(record, clock, shop, device, *papers_of),
         demo=demo,
@@ -313,6 +320,8 @@ def _built(
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
         withdrawals=WithdrawalDesk(record, clock, staff, clocks),
         provisions=ProvisionDesk(record, clock, facts, staff, clocks),
+        third_parties=given,
+        register=RegisterDesk(given, clock, shop, statutes.retention_on, papers_of[:2], demo=demo),
         suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
         inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),
         retention=retention,

@@ -29,6 +29,7 @@ from counter_app.cli.consent_options import add_consent
 from counter_app.cli.extra_commands import add_extra
 from counter_app.cli.notice_options import add_notice
 from counter_app.cli.police_options import add_police
+from counter_app.cli.provision_commands import add_provision
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
 from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, WrongInput
@@ -96,6 +97,7 @@ def _parser() -> ArgumentParser:
     add_police(commands, common)
     add_consent(commands, common)
     add_extra(commands, common)
+    add_provision(commands, common)
     _add_bulletin(commands, common)
     return parser
 

@@ -39,6 +39,8 @@ class Deed(StrEnum):
     CHANGE_CONSENT = "change_consent"
     OPEN_IMAGE = "open_image"
     EXTRA_PURPOSE = "extra_purpose"
+    PROVIDE = "provide"
+    NOTE_INCIDENT = "note_incident"
 
 
 class RightsFault(ValueError):

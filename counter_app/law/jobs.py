@@ -46,6 +46,8 @@ class Job(StrEnum):
     DAY_CASH = "day_cash"
     DAY_CLOSINGS = "day_closings"
     EXCEPTIONS = "exceptions"
+    THIRD_PARTY_VALUES = "third_party_values"
+    THIRD_PARTY_RECORDS = "third_party_records"
 
 
 class JobsFault(ValueError):

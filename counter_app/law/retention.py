@@ -49,9 +49,15 @@ class ClockRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class KeptRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A field, a kind of act or something kept beside the acts, and its clock."""
+    """A field, a kind of act or something kept beside the acts, and its clock.
+
+    Attributes:
+        or_clocks: those that an act of this kind may name for itself; then nothing but the act
+            tells when it is due.
+    """
 
     clock: Words
+    or_clocks: tuple[Words, ...] = ()
 
 
 class CarriedRow(DatedRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,8 +115,20 @@ class Retention:
         row = self.acts.find(kind, day) or self.fields.need(min(self.parts[part]), day)
         return self.clock(row.clock, day)
 
+    def told_clock(self, kind: str, named: str, day: date) -> ClockRow | None:
+        """The clock that an act of a kind names for itself.
+
+        None where the table lets no such act name it: then nothing is erased.
+        """
+        row = self.acts.find(kind, day)
+        allowed = () if row is None else (row.clock, *row.or_clocks)
+        return self.clocks.find(named, day) if named in allowed else None
+
     def due(self, today: date) -> tuple[DueRule, ...]:
-        """What is due on a day, clock by clock; a lawful hold is for whoever asks."""
+        """What is due on a day, clock by clock; a lawful hold is for whoever asks.
+
+        Acts that name their own clock (`told_clock`) are left to whoever can open them.
+        """
         by_clock: dict[str, set[str]] = {}
         for part, fields in self.parts.items():
             row = self.fields.find(min(fields), today)
@@ -121,7 +139,7 @@ class Retention:
         rules = [
             DueRule(key, today, parts=frozenset(some), but=but) for key, some in by_clock.items()
         ]
-        rules += [DueRule(row.clock, today, kind=row.key) for row in own]
+        rules += [DueRule(row.clock, today, kind=row.key) for row in own if not row.or_clocks]
         return tuple(
             replace(rule, started_by=started)
             for rule in rules
@@ -223,7 +241,8 @@ def _faults(retention: Retention, facts: NoticeFacts) -> Iterator[str]:
     kept = (*retention.fields.rows, *retention.acts.rows, *retention.beside.rows)
     goes_by = {row.key: row.clock for row in kept}
     goes_by |= {f"carried over from {row.key}": row.clock for row in retention.carried.rows}
-    for key, clock in goes_by.items():
+    told = [(row.key, clock) for row in kept for clock in row.or_clocks]
+    for key, clock in (*goes_by.items(), *told):
         if clock not in known:
             yield f"{key} goes by an unknown clock, {clock}"
     there = retention.fields.keys

@@ -85,7 +85,7 @@ def ledger_csv(days: Sequence[LedgerDay], texts: Texts) -> bytes:
         became = {one.number: one for one in day.aftermaths}
         for line in day.lines:
             notes = notes_of(line, became.get(line.number), words)
-            writer.writerow([_defused(cell) for cell in _cells(line, notes)])
+            writer.writerow([defused(cell) for cell in _cells(line, notes)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -162,6 +162,7 @@ def _cells(line: LedgerLine, notes: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     begins = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
     return f"'{cell}" if begins else cell

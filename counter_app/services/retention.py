@@ -23,6 +23,7 @@ from counter_app.domain.values import StaffCode
 from counter_app.law.jobs import Job
 from counter_app.law.retention import Retention
 from counter_app.services.abandoned import AbandonedVisits
+from counter_app.services.provision_records import provisions_due
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.bulletin_rows import BULLETINS_TOLD
 from counter_app.storage.erasure import NOTE, DuePart, erasure_note
@@ -203,14 +204,18 @@ class RetentionDesk:
 
     def _due(self, view: Reading, today: date) -> tuple[list[DuePart], list[DuePart]]:
         """What is due: what may be erased, and what a hold keeps."""
-        due = self._record.erasures.due(view, self._retention_on(today).due(today))
+        retention = self._retention_on(today)
+        told = provisions_due(self._record, view, retention, today)
+        due = [*self._record.erasures.due(view, retention.due(today)), *told]
+        due.sort(key=lambda one: (one.seq, one.part))
         held = {self._record.erasures.deal_of(view, seq) for seq in self._held(view)}
         if not held:
             return due, []
+        about = {one.seq: acts for one, acts in told.items()}
         kept = {
             seq
             for seq in {one.seq for one in due}
-            if self._record.erasures.deal_of(view, seq) in held
+            if {self._record.erasures.deal_of(view, of) for of in (seq, *about.get(seq, ()))} & held
         }
         free = [one for one in due if one.seq not in kept]
         return free, [one for one in due if one.seq in kept]

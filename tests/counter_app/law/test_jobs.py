@@ -82,6 +82,21 @@ EXPECTED = {
         """application.approved_by application.late billing.amount article.corrects
         other.correction other.staff_note""",
     ),
+    "third_party_values": (
+        "provide",
+        """person.name person.name_kana person.alias person.address person.postal_code
+        person.birth_date person.occupation person.at_counter person.sex person.contact_phone
+        person.sim_phone person.workplace person.email id_document.kind id_document.number
+        id_document.issued_on id_document.expires_on id_document.address_proof
+        id_document.method id_document.route id_document.checked_by application.product
+        application.quantity application.date application.visit_number application.visit_id
+        application.approved_by application.kind application.late payment_method.kind
+        payment_method.bank_account billing.amount billing.status billing.paid_on
+        billing.tax_remark billing.invoice_number article.category article.features
+        article.imei article.serial article.grade article.price article.goods article.offer
+        article.corrects article.own_sale other.own_article other.statement""",
+    ),
+    "third_party_records": ("provide", "other.provision"),
 }
 """What each job may read: one cell for every field, written by hand and not from the table."""
 
