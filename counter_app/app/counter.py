@@ -26,6 +26,7 @@ from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
+from counter_app.services.incidents import IncidentDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.services.loss import LossDesk
@@ -90,6 +91,7 @@ class Counter:
     hq: HqDesk
     watch: RecordWatch
     losses: LossDesk
+    incidents: IncidentDesk
     days: DayDesk
     exceptions: ExceptionDesk
     doctor: Callable[[], Iterator[Finding]]

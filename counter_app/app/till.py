@@ -46,6 +46,7 @@ from counter_app.services.fraud_checks import FraudChecks
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
+from counter_app.services.incidents import IncidentDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import AskedDays, LedgerDesk
 from counter_app.services.loss import LossDesk
@@ -289,6 +290,11 @@ def _built(
         damaged=watch.damaged,
         asked=asked,
     )
+    incidents = IncidentDesk(
+        *(record, clock, facts, shipped.incident_rules(), (staff, clocks)),
+        (shop, shipped.paper_fonts, shipped.texts),
+        demo=demo,
+    )
     return Counter(
         folder=folder,
         settings=settings,
@@ -329,9 +335,12 @@ def _built(
         hq=hq,
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
+        incidents=incidents,
         days=DayDesk(record, clock, shop, (staff, clocks), watch, papers_of, demo=demo),
         exceptions=ExceptionDesk(record, clock, FraudChecks(record, shipped.fraud_rules).between),
-        doctor=partial(examine, record, clock, watch, hq, devices, free, in_force),
+        doctor=partial(
+            examine, record, clock, watch, hq, devices, free, in_force, incidents.pending
+        ),
         bundles=bundles,
         bulletins=bulletins,
         bulletin_gate=gate,

@@ -20,6 +20,8 @@ from counter_app.domain.openings import OpeningReasons, read_openings
 from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
 from counter_app.id_reading.process import DocumentReader
+from counter_app.law.incidents import FILE as INCIDENTS_FILE
+from counter_app.law.incidents import IncidentRules, load_incident_rules
 from counter_app.law.notice_family import NoticeFamily, family_of
 from counter_app.law.vocabulary import Vocabulary, load_vocabulary
 from counter_app.services.names import load_folding
@@ -118,6 +120,10 @@ class Resources:
         """The very bytes of a shipped wording, or None when there is none."""
         path = self.folder / "notices" / notice_id / revised / f"{language}.md"
         return path.read_bytes() if path.is_file() else None
+
+    def incident_rules(self) -> IncidentRules:
+        """Which incidents are reported, and by when."""
+        return load_incident_rules(self.folder / "law" / INCIDENTS_FILE)
 
     def folding(self) -> Folding:
         """How names are compared where lines are looked for."""

@@ -27,6 +27,7 @@ from counter_app.cli import (
 )
 from counter_app.cli.consent_options import add_consent
 from counter_app.cli.extra_commands import add_extra
+from counter_app.cli.incident_commands import add_incident
 from counter_app.cli.notice_options import add_notice
 from counter_app.cli.police_options import add_police
 from counter_app.cli.provision_commands import add_provision
@@ -98,6 +99,7 @@ def _parser() -> ArgumentParser:
     add_consent(commands, common)
     add_extra(commands, common)
     add_provision(commands, common)
+    add_incident(commands, common)
     _add_bulletin(commands, common)
     return parser
 

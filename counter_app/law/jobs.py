@@ -48,6 +48,7 @@ class Job(StrEnum):
     EXCEPTIONS = "exceptions"
     THIRD_PARTY_VALUES = "third_party_values"
     THIRD_PARTY_RECORDS = "third_party_records"
+    INCIDENTS = "incidents"
 
 
 class JobsFault(ValueError):

@@ -6,7 +6,7 @@ The report names no person and nothing that a person brought.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -14,6 +14,7 @@ from typing import Literal
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import moment_text
 from counter_app.domain.errors import CounterError, IntegrityFault
+from counter_app.domain.incident import Pending
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.record_watch import RecordWatch
@@ -64,6 +65,7 @@ def examine(
     devices: Devices,
     free_bytes: Callable[[], int],
     in_force: Callable[[], LawInForce],
+    incidents: Callable[[], Sequence[Pending]],
 ) -> Iterator[Finding]:
     """Look at everything, the record first.
 
@@ -75,6 +77,7 @@ def examine(
         devices: knock at camera, reader, key store and printer.
         free_bytes: how many bytes are free on the record's disk.
         in_force: which law the till goes by today.
+        incidents: those of which something is still to be done, the most urgent first.
     """
     yield _record(watch)
     yield _law(in_force())
@@ -86,6 +89,7 @@ def examine(
     yield _command("tesseract", "tesseract")
     yield _device("printer", devices.printer)
     yield _hq(hq, clock)
+    yield _incidents(incidents, clock)
 
 
 def _record(watch: RecordWatch) -> Finding:
@@ -150,3 +154,17 @@ def _hq(hq: HqDesk, clock: Clock) -> Finding:
         facts["waiting_since"] = moment_text(oldest)
     well = state.enrolled and not state.alarm and not late
     return Finding("hq", "well" if well else "note", facts)
+
+
+def _incidents(incidents: Callable[[], Sequence[Pending]], clock: Clock) -> Finding:
+    """Reports that are due (APPI art. 26): told every morning until they are made."""
+    try:
+        pending = incidents()
+    except IntegrityFault as fault:  # the record's own check names the act
+        return Finding("incidents", "note", {"error": fault.code})
+    today = business_day(clock.now())
+    dues = [one.due for of in pending for one in of.clocks if one.due is not None]
+    facts: dict[str, object] = {"open": len(pending), "overdue": sum(due < today for due in dues)}
+    if dues:
+        facts["next"] = min(dues).isoformat()
+    return Finding("incidents", "note" if pending else "well", facts)

@@ -25,7 +25,7 @@ from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 
 CHECKS = (
     *("record", "law", "clock", "disk", "keys"),
-    *("camera", "reader", "tesseract", "printer", "hq"),
+    *("camera", "reader", "tesseract", "printer", "hq", "incidents"),
 )
 LOOKS = {
     "well": ("circle-check", "ok"),
@@ -130,6 +130,8 @@ class MorningScreen(Screen):
         if error and code != "clock":
             given = {name: value for name, value in facts.items() if name != "error"}
             return error_words(self.texts, NotPossibleNow(str(error), **given))
+        if code == "incidents" and finding.weight == "note":
+            return self._incident_words(facts)
         if code == "law" and finding.weight == "well":
             return self._law_words(facts)
         key = "well" if finding.weight == "well" else "do"
@@ -138,6 +140,13 @@ class MorningScreen(Screen):
         faults = facts.get("faults")
         count = len(faults) if isinstance(faults, list) else 0
         return self.say(f"clerk.morning.{code}.{key}", **facts, count=count)
+
+    def _incident_words(self, facts: Mapping[str, object]) -> str:
+        """How many reports wait, until when, and what is late (APPI art. 26)."""
+        keys = ["open"]
+        if "next" in facts:
+            keys.append("overdue" if facts["overdue"] else "next")
+        return " ".join(self.say(f"clerk.morning.incidents.{key}", **facts) for key in keys)
 
     def _law_words(self, facts: Mapping[str, object]) -> str:
         """Which version holds, since when, and which one comes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from counter_app.app import Counter
 from counter_app.clock import HeldClock
 from counter_app.domain.errors import NotPossibleNow
+from counter_app.domain.incident import Incident
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
@@ -23,10 +24,13 @@ from counter_app.sync.enrolment import enrolment_file_bytes
 from tests.counter_app.hq.builders import small_hq
 from tests.counter_app.hq.lines import DirectLine
 from tests.signed_bundles import know_hq, law_bundle
-from tests.ui.counters import AFTERNOON, open_small_counter
+from tests.ui.counters import AFTERNOON, MANAGER_PIN, open_small_counter
 
 WELL = Devices(lambda: "0", lambda: "PP-OCR", lambda: "FileKeyStore", lambda: "laser")
-ORDER = ["record", "law", "clock", "disk", "keys", "camera", "reader", "tesseract", "printer", "hq"]
+ORDER = [
+    *("record", "law", "clock", "disk", "keys"),
+    *("camera", "reader", "tesseract", "printer", "hq", "incidents"),
+]
 
 SHIPPED = LawInForce(1, None, None, ())
 
@@ -54,6 +58,7 @@ def found(
         devices,
         lambda: free,
         lambda: in_force or SHIPPED,
+        counter.incidents.pending,
     )
     return {one.code: one for one in told}
 
@@ -204,3 +209,17 @@ def test_a_bundle_that_was_altered_is_a_fault_of_integrity(counter: Counter) -> 
     checks = {one.code: one for one in counter.doctor()}
     assert checks["law"].weight == "integrity"
     assert checks["law"].facts["faults"] == ["bundle law 2: bundle_not_proved"]
+
+
+def test_reports_that_are_due_are_told_every_morning(counter: Counter) -> None:
+    assert found(counter)["incidents"] == Finding("incidents", "well", {"open": 0, "overdue": 0})
+    told = Incident(AFTERNOON, ("special_care",), "書類を置き忘れた")
+    counter.incidents.note(told, StaffCode("M01"), MANAGER_PIN)
+    counter.incidents.note(
+        replace(told, cases=("none",), told_on=AFTERNOON.date()), StaffCode("M01"), MANAGER_PIN
+    )
+
+    facts = {"open": 1, "overdue": 0, "next": "2026-11-22"}
+    assert found(counter)["incidents"] == Finding("incidents", "note", facts)
+    later = HeldClock(AFTERNOON + timedelta(days=5))  # the sixth day
+    assert found(counter, clock=later)["incidents"].facts["overdue"] == 2
