@@ -27,6 +27,7 @@ from ui.screens.document import DocumentScreen
 from ui.screens.done import DoneScreen
 from ui.screens.exceptions import ExceptionsScreen
 from ui.screens.extract import ExtractScreen
+from ui.screens.incidents import IncidentsScreen
 from ui.screens.ledger import LedgerScreen
 from ui.screens.loss import LossScreen
 from ui.screens.morning import MorningScreen
@@ -60,6 +61,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.DAY: DayScreen,
     Wish.BULLETINS: BulletinsScreen,
     Wish.POLICE: PoliceScreen,
+    Wish.INCIDENTS: IncidentsScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""
 

@@ -47,6 +47,7 @@ class Wish(Enum):
     SUSPICION = auto()
     UNCOVER = auto()
     BULLETINS = auto()
+    INCIDENTS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
     KEPT_IMAGE = auto()

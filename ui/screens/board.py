@@ -54,6 +54,7 @@ class BoardState:
         clock_right: whether articles may be accepted: the clock can be right; clock_sure: whether
             what is due may be erased: it did not jump ahead.
         check: the last check of the record, or None before the first; day: how days were closed.
+        overdue: reports of incidents whose last day is past; incidents: how many wait at all.
     """
 
     visits: tuple[Visit, ...]
@@ -65,6 +66,8 @@ class BoardState:
     clock_sure: bool
     check: RecordCheck | None
     day: DayState
+    incidents: int
+    overdue: int
 
 
 def board_state(counter: Counter) -> BoardState:
@@ -87,7 +90,15 @@ def board_state(counter: Counter) -> BoardState:
         counter.clocks.is_sure(now),
         counter.watch.latest,
         counter.days.state(),
+        *_incidents(counter),
     )
+
+
+def _incidents(counter: Counter) -> tuple[int, int]:
+    """How many incidents wait for something, and how much of it is past its last day."""
+    pending, today = counter.incidents.pending(), counter.incidents.today
+    left = [clock.days_left(today) for one in pending for clock in one.clocks]
+    return len(pending), sum(days is not None and days < 0 for days in left)
 
 
 class BoardScreen(Screen):
@@ -125,6 +136,7 @@ class BoardScreen(Screen):
         self._exceptions = self._way("clipboard-list", "exceptions", self._to_exceptions)
         self._bulletins = self._way("speakerphone", "bulletins", self._to_bulletins)
         self._police = self._way("shield-lock", "police", self._to_police)
+        self._incidents = self._way("alert-circle", "incidents", self._to_incidents)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -156,6 +168,7 @@ class BoardScreen(Screen):
         self._exceptions.setText(self.say("clerk.board.exceptions"))
         self._bulletins.setText(self.say("clerk.board.bulletins"))
         self._police.setText(self.say("clerk.board.police"))
+        self._incidents.setText(self.say("clerk.board.incidents"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -193,6 +206,7 @@ class BoardScreen(Screen):
         all_ways = (
             *(self._ledger, self._day, self._morning),
             *(self._bulletins, self._police, self._exceptions),
+            *(self._incidents,),
         )
         ways = QGridLayout()
         ways.setSpacing(8)
@@ -236,6 +250,7 @@ class BoardScreen(Screen):
         self._say_facts(state)
         self._clock.setVisible(not (state.clock_right and state.clock_sure))
         self._say_damage(state)
+        self._say_incidents(state)
         self._warn(state)
 
     def _warn(self, state: BoardState) -> None:
@@ -250,6 +265,13 @@ class BoardScreen(Screen):
             now = self.desk.counter.clock.now()
             key = "clerk.clock.jumped" if state.clock_right else "clerk.clock.wrong"
             self.messages.tell(key, "warn", day=business_day(now), at=time_words(now))
+
+    def _say_incidents(self, state: BoardState) -> None:
+        """On the way to them: how many wait, or how much is overdue."""
+        key = "overdue" if state.overdue else "open" if state.incidents else ""
+        words = f"clerk.board.incidents.{key}" if key else "clerk.board.incidents"
+        count = state.overdue or state.incidents
+        self._incidents.setText(self.say(words, count=count))
 
     def _say_damage(self, state: BoardState) -> None:
         shop = self.desk.counter.shop
@@ -350,6 +372,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_police(self) -> None:
         self.wished.emit(Wish.POLICE)
+
+    @Slot()
+    def _to_incidents(self) -> None:
+        self.wished.emit(Wish.INCIDENTS)
 
     @Slot()
     def _to_loss(self) -> None:

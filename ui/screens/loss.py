@@ -21,7 +21,7 @@ from ui.screen import Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card
+from ui.widgets.card import Card, row
 from ui.widgets.damage_card import Damage, damage_words
 from ui.widgets.fact_rows import FactRows
 from ui.widgets.page_head import PageHead
@@ -76,6 +76,9 @@ class LossScreen(Screen):
         self._again = Button(theme, icon="refresh")
         self._again.setObjectName("check")
         self._again.clicked.connect(self._check)
+        self._incident = Button(theme, icon="alert-circle")
+        self._incident.setObjectName("incident")
+        self._incident.clicked.connect(self._to_incidents)
         self._head.add(self._again)
         self._state = RecordNote(theme, "shield-check")
         self._state.setObjectName("state")
@@ -98,6 +101,7 @@ class LossScreen(Screen):
     def relabel(self) -> None:
         self._head.set_words(self.say("clerk.loss.title"), self.say("clerk.loss.line"))
         self._again.setText(self.say("clerk.loss.check"))
+        self._incident.setText(self.say("clerk.loss.incident"))
         self._what.setText(self.say("clerk.loss.what"))
         self._preview_label.setText(self.say("clerk.loss.preview"))
         self._preview.retranslate(self.texts)
@@ -116,6 +120,7 @@ class LossScreen(Screen):
         card = Card(self.desk.theme, margins=(20, 14, 20, 14))
         for part in (self._state, self._facts, self._what, self._lines):
             card.body.addWidget(part)
+        card.body.addLayout(row(self._incident, None))
         found.column.addWidget(card)
         found.column.addStretch(1)
         self._side.setMaximumWidth(_SIDE)
@@ -210,6 +215,11 @@ class LossScreen(Screen):
 
     def _printed(self, _: None) -> None:
         self.messages.tell("clerk.loss.printed", "ok")
+
+    @Slot()
+    def _to_incidents(self) -> None:
+        """A lost record is an incident with personal data too (APPI art. 26)."""
+        self.wished.emit(Wish.INCIDENTS)
 
     @Slot()
     def _to_board(self) -> None:

@@ -48,6 +48,11 @@ class FieldTicks(QWidget):
             if name not in fields:
                 tick.setChecked(False)
 
+    def choose(self, fields: Collection[str]) -> None:
+        """These are ticked, and no other."""
+        for name, tick in self._ticks.items():
+            tick.setChecked(name in fields)
+
     def clear(self) -> None:
         """Nothing is ticked."""
         for tick in self._ticks.values():
