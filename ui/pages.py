@@ -35,6 +35,7 @@ from ui.screens.offer import OfferScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
 from ui.screens.police import PoliceScreen
+from ui.screens.provisions import ProvisionsScreen
 from ui.screens.waiting import WaitingScreen
 
 CLERK_SCREENS: Mapping[Step, type[Screen]] = {
@@ -62,6 +63,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.BULLETINS: BulletinsScreen,
     Wish.POLICE: PoliceScreen,
     Wish.INCIDENTS: IncidentsScreen,
+    Wish.PROVISIONS: ProvisionsScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""
 

@@ -48,6 +48,7 @@ class Wish(Enum):
     UNCOVER = auto()
     BULLETINS = auto()
     INCIDENTS = auto()
+    PROVISIONS = auto()
     TAKE_BACK = auto()
     GUARDIAN = auto()
     KEPT_IMAGE = auto()

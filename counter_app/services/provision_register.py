@@ -65,7 +65,13 @@ class RegisterDesk:
     def entries(
         self, first: date | None = None, last: date | None = None, to: str = ""
     ) -> tuple[RegisterEntry, ...]:
-        """The records of these days by recipient and day, with what they say in words."""
+        """The records of these days by recipient and day, with what they say in words.
+
+        Args:
+            first: first day, included; None for an open end.
+            last: last day, included; None for an open end.
+            to: key or name of one recipient; empty for all.
+        """
         every = self._given.records()
         latest: dict[int, date] = {}
         for one in every:
@@ -74,13 +80,13 @@ class RegisterDesk:
             one
             for one in every
             if (first or date.min) <= one.record.day <= (last or date.max)
-            and to in ("", one.record.recipient.key)
+            and to in ("", one.record.recipient.key, one.record.recipient.name)
         ]
         found.sort(key=lambda one: (one.record.recipient.name, one.record.day, one.seq))
         return tuple(self._entry(one, latest[one.chain]) for one in found)
 
     def paper(self, first: date | None = None, last: date | None = None, to: str = "") -> MadePaper:
-        """The register as a paper."""
+        """The register as a paper; asked as `entries`."""
         register = ProvisionRegister(
             self._shop, self.entries(first, last, to), first, last, self._demo
         )

@@ -137,6 +137,7 @@ class BoardScreen(Screen):
         self._bulletins = self._way("speakerphone", "bulletins", self._to_bulletins)
         self._police = self._way("shield-lock", "police", self._to_police)
         self._incidents = self._way("alert-circle", "incidents", self._to_incidents)
+        self._provisions = self._way("users", "provisions", self._to_provisions)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -169,6 +170,7 @@ class BoardScreen(Screen):
         self._bulletins.setText(self.say("clerk.board.bulletins"))
         self._police.setText(self.say("clerk.board.police"))
         self._incidents.setText(self.say("clerk.board.incidents"))
+        self._provisions.setText(self.say("clerk.board.provisions"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -206,7 +208,7 @@ class BoardScreen(Screen):
         all_ways = (
             *(self._ledger, self._day, self._morning),
             *(self._bulletins, self._police, self._exceptions),
-            *(self._incidents,),
+            *(self._provisions, self._incidents),
         )
         ways = QGridLayout()
         ways.setSpacing(8)
@@ -376,6 +378,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_incidents(self) -> None:
         self.wished.emit(Wish.INCIDENTS)
+
+    @Slot()
+    def _to_provisions(self) -> None:
+        self.wished.emit(Wish.PROVISIONS)
 
     @Slot()
     def _to_loss(self) -> None:
