@@ -13,6 +13,7 @@ from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber
 from counter_app.law.jobs import Job
 from counter_app.services.holds import first_line
+from counter_app.storage.act_log import StoredAct
 from counter_app.storage.ledger_lines import article_values, line_values
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -41,11 +42,11 @@ def given_values(
 
 def consented_to_group(
     record: Record, view: Reading, acceptance: int, number: LedgerNumber
-) -> date:
-    """The day on which the person of a deal agreed to provisions to the group.
+) -> tuple[int, date]:
+    """By which consent the person of a deal agrees to provisions to the group now, and its day.
 
-    Looked at are the answer that was signed, every withdrawal since, and the basis that stands in
-    the record: whichever of them says no, it is no.
+    Looked at are the answer that was signed, every withdrawal and every later consent since, and
+    the basis that stands in the record: whichever of them says no, it is no.
 
     Raises:
         Refused: `group_not_agreed` or `group_answer_withdrawn` with the ledger number.
@@ -53,22 +54,49 @@ def consented_to_group(
     consent = record.acts.act(view, acceptance).header.ref
     if consent is None:
         raise Refused("group_not_agreed", number=number)
-    stored = record.acts.act(view, consent)
-    if stored.header.kind is not Kind.CONSENT_GIVEN:
+    first = record.acts.act(view, consent)
+    if first.header.kind is not Kind.CONSENT_GIVEN:
         raise Refused("group_not_agreed", number=number)
-    told = record.acts.fields_for(view, stored, Job.CONSENT_ANSWERS).get("other.consent", {})
-    if told.get("choices", {}).get("group_provision") is not True:
+    stands = GROUP in record.acts.bases(view, acceptance)
+    withdrawn = _of_consent(record, view, consent, Kind.CONSENT_WITHDRAWN)
+    agreed: StoredAct | None = first if _agrees(record, view, first) else None
+    if withdrawn or (agreed is None and stands):
+        later = _of_consent(record, view, consent, Kind.CONSENT_GIVEN)
+        for one in sorted((*withdrawn, *later), key=lambda stored: stored.header.seq):
+            if one.header.kind is Kind.CONSENT_WITHDRAWN:
+                agreed = None if _takes_back(record, view, one) else agreed
+            elif _agrees(record, view, one):
+                agreed = one
+    if agreed is None and not withdrawn:
         raise Refused("group_not_agreed", number=number)
-    if _withdrawn(record, view, consent) or GROUP not in record.acts.bases(view, acceptance):
+    if agreed is None or not stands:
         raise Refused("group_answer_withdrawn", number=number)
-    return business_day(stored.header.at)
+    return agreed.header.seq, business_day(agreed.header.at)
 
 
-def _withdrawn(record: Record, view: Reading, consent: int) -> bool:
-    """Whether the answer was taken back; a withdrawal that cannot be read takes back everything."""
-    for stored in record.acts.of_kind(view, Kind.CONSENT_WITHDRAWN):
-        if stored.header.ref == consent:
-            told = record.acts.fields_for(view, stored, Job.CONSENT_ANSWERS)
-            if GROUP in told.get("other.withdrawal", {}).get("what", (GROUP,)):
-                return True
-    return False
+def _of_consent(record: Record, view: Reading, consent: int, kind: Kind) -> list[StoredAct]:
+    """The later acts of a kind that go back to a consent by their references."""
+    return [
+        stored
+        for stored in record.acts.of_kind(view, kind)
+        if stored.header.seq > consent and _goes_back_to(record, view, stored, consent)
+    ]
+
+
+def _goes_back_to(record: Record, view: Reading, stored: StoredAct, consent: int) -> bool:
+    seq, ref = stored.header.seq, stored.header.ref
+    while ref is not None and consent < ref < seq:
+        seq, ref = ref, record.acts.act(view, ref).header.ref
+    return ref == consent
+
+
+def _agrees(record: Record, view: Reading, stored: StoredAct) -> bool:
+    told = record.acts.fields_for(view, stored, Job.CONSENT_ANSWERS).get("other.consent", {})
+    return told.get("choices", {}).get("group_provision") is True
+
+
+def _takes_back(record: Record, view: Reading, stored: StoredAct) -> bool:
+    """Whether the group's answer is among what was taken back; what cannot be read is all."""
+    told = record.acts.fields_for(view, stored, Job.CONSENT_ANSWERS).get("other.withdrawal")
+    what = told.get("what") if isinstance(told, dict) else None
+    return GROUP in what if isinstance(what, list) else True

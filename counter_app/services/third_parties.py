@@ -288,7 +288,7 @@ class ThirdPartyDesk:
         consent = self._record.acts.act(view, acceptance).header.ref
         day = None
         if asked.kind is RecipientKind.GROUP:
-            day = consented_to_group(self._record, view, acceptance, lines[0].number)
+            consent, day = consented_to_group(self._record, view, acceptance, lines[0].number)
         last = lines[-1]
         running = tuple(one.number.running for one in lines)
         return PersonGiven(last.name, last.address, acceptance, consent, day, running)

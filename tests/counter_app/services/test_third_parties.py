@@ -22,6 +22,7 @@ from counter_app.domain.third_party import (
 )
 from counter_app.services.provision_records import provisions_of
 from counter_app.services.third_parties import outsourcees_of
+from counter_app.storage.act_log import NewAct
 from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
 from tests.counter_app.services.counters import Counter, corrections_of
@@ -174,8 +175,33 @@ def test_an_answer_that_was_taken_back_stops_it(till: GivingTill, what: tuple[st
 def test_another_answer_or_anothers_consent_taken_back_stops_nothing(till: GivingTill) -> None:
     consent = next(one for one in till.counter.headers() if one.kind is Kind.CONSENT_GIVEN)
     till.withdraw(consent.seq, "email")
-    till.withdraw(consent.seq + 1, "group")
+    till.deal(name="見本 花子")
+    [_mine, theirs] = [one for one in till.counter.headers() if one.kind is Kind.CONSENT_GIVEN]
+    till.withdraw(theirs.seq, "group")
     assert till.give(to_group("person.name")).given
+
+
+def agree_again(till: GivingTill, consent: int, *, group: bool = True) -> int:
+    """A later consent that goes back to the first, in the bare act."""
+    fields = {"other.consent": {"choices": {"group_provision": group}}}
+    now = till.counter.small.clock.now()
+    act = NewAct(Kind.CONSENT_GIVEN, CLERK, now, fields, ref=consent)
+    return till.counter.small.write(act).header.seq
+
+
+def test_who_agrees_again_agrees_by_the_later_consent(till: GivingTill) -> None:
+    consent = next(one for one in till.counter.headers() if one.kind is Kind.CONSENT_GIVEN)
+    till.withdraw(consent.seq, "group")
+    agree_again(till, consent.seq, group=False)
+    with pytest.raises(Refused, match="group_answer_withdrawn"):
+        till.give(to_group("person.name"))
+    till.at(date(2026, 11, 24))
+    again = agree_again(till, consent.seq)
+    [person] = till.give(to_group("person.name")).kept.record.persons
+    assert (person.consent, person.consented_on) == (again, date(2026, 11, 24))
+    till.withdraw(again, "group")
+    with pytest.raises(Refused, match="group_answer_withdrawn"):
+        till.give(to_group("person.name"))
 
 
 def test_the_basis_alone_can_stop_it(till: GivingTill) -> None:
