@@ -283,6 +283,7 @@ def _built(
         *(record, clock, facts, (staff, clocks)),
         known.on(business_day(clock.now())).group,
         outsourcees_of(folder, facts),
+        limits.facts_of,
     )
     ledger = LedgerDesk(
         *(record, clock, shop, device, *papers_of),

@@ -49,9 +49,11 @@ from counter_app.services.holds import first_line
 from counter_app.services.provision_records import kept_provisions
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
-from counter_app.storage.act_log import NewAct
+from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading, Writing
+
+Limits = Callable[[Reading, StoredAct], NoticeFacts]
 
 LANGUAGE = "ja"
 """A recipient's name stands in the record in the language that prevails."""
@@ -105,6 +107,7 @@ class ThirdPartyDesk:
         proving: tuple[StaffDesk, ClockDesk],
         group: GroupList,
         outsourcees: Callable[[], tuple[Outsourcee, ...]],
+        limits: Limits,
     ) -> None:
         """Nothing is given yet.
 
@@ -115,6 +118,7 @@ class ThirdPartyDesk:
             proving: proves who gives, and refuses a clock that cannot be right.
             group: the dealer's list of group companies.
             outsourcees: the dealer's list of contracts of entrustment.
+            limits: what an act may be used for, by the notice that its customer consented to.
         """
         self._record = record
         self._clock = clock
@@ -122,6 +126,7 @@ class ThirdPartyDesk:
         self._staff, self._clocks = proving
         self._group = group
         self._outsourcees = outsourcees
+        self._limits = limits
 
     @property
     def today(self) -> date:
@@ -167,8 +172,9 @@ class ThirdPartyDesk:
                 `line_unknown`, `provision_many_persons`, `provision_contract_missing`,
                 `recipient_form` or `provision_chain_unknown`.
             Refused: `recipient_unknown`, `raw_to_others`, `joint_use_not_announced`,
-                `basis_not_for_recipient`, `field_outside_row`; `group_not_agreed` or
-                `group_answer_withdrawn` with the ledger number; `line_corrected`,
+                `basis_not_for_recipient`, `field_outside_row`, `field_beyond_consent`;
+                `group_not_agreed` or `group_answer_withdrawn` with the ledger number;
+                `line_corrected`,
                 `line_cancelled`, `line_erased`; `not_a_manager`, `pin_wrong`, `pin_locked` or
                 `clock_backwards`.
             NotPossibleNow: `outsourcees_damaged`.
@@ -180,10 +186,12 @@ class ThirdPartyDesk:
         contract = contract_of(asked, recipient)
         with self._record.read() as view:
             self._persons(view, asked, lines)
+            self._require_consented(view, lines, fields, row)
             self._chain(view, asked, recipient, contract)
         self._staff.prove_for(Deed.PROVIDE, manager, pin)
         with self._record.write() as tx:
             persons, standing = self._persons(tx, asked, lines)
+            self._require_consented(tx, lines, fields, row)
             values = [
                 GivenOf(one.number, given_values(self._record, tx, one, fields)) for one in standing
             ]
@@ -292,6 +300,23 @@ class ThirdPartyDesk:
         last = lines[-1]
         running = tuple(one.number.running for one in lines)
         return PersonGiven(last.name, last.address, acceptance, consent, day, running)
+
+    def _require_consented(
+        self, view: Reading, numbers: Sequence[LedgerNumber], fields: Sequence[str], row: str
+    ) -> None:
+        """Nothing goes out by a later notice that its customer never consented to.
+
+        Raises:
+            Refused: `field_beyond_consent` with field and ledger number.
+        """
+        for number in dict.fromkeys(numbers):
+            line = standing_line(self._record, view, number)
+            seq = first_line(self._record, view, line).act_seq
+            facts = self._limits(view, self._record.acts.act(view, seq))
+            allowed = fields_for_row(facts, row)
+            for field in fields:
+                if field not in allowed:
+                    raise Refused("field_beyond_consent", field=field, number=number)
 
     def _chain(
         self, view: Reading, asked: Asked, recipient: Recipient, contract: str

@@ -211,6 +211,18 @@ def test_the_basis_alone_can_stop_it(till: GivingTill) -> None:
         till.give(to_group("person.name"))
 
 
+def test_nothing_goes_by_a_notice_that_the_customer_did_not_consent_to(till: GivingTill) -> None:
+    narrow = tuple(
+        replace(row, items=row.items - {6}) if row.key == "g_membership" else row
+        for row in till.consented.group
+    )
+    till.consented = replace(till.consented, group=narrow)
+    with pytest.raises(Refused, match="field_beyond_consent") as refused:
+        till.give(to_group("person.name", "article.price"))
+    assert refused.value.facts == {"field": "article.price", "number": number(1)}
+    assert till.give(to_group("person.name")).given
+
+
 def test_a_single_record_is_about_one_person(till: GivingTill) -> None:
     other = till.deal(name="見本 花子")
     with pytest.raises(WrongInput, match="provision_many_persons"):

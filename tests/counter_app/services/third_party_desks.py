@@ -65,10 +65,12 @@ class GivingTill:
 
     Attributes:
         outsourcees: the dealer's list, as it is read today.
+        consented: the limits of the notice that its customers consented to.
     """
 
     def __init__(self, counter: Counter) -> None:
         self.counter = counter
+        self.consented = the_facts()
         self.outsourcees: tuple[Outsourcee, ...] = read_outsourcees(
             OUTSOURCEES.encode(), the_facts()
         )
@@ -80,6 +82,7 @@ class GivingTill:
             (counter.staff, counter.clocks),
             load_group(NOTICE / GROUP_FILE),
             lambda: self.outsourcees,
+            lambda _view, _act: self.consented,
         )
 
     def deal(self, choices: Choices = AGREES, name: str = "見本 太郎") -> int:
