@@ -25,7 +25,7 @@ from tests.records import T01, accepted, paid, raw_connection, the_facts
 
 FIRST = "0001"
 NAME = "見本 太郎"
-CAME_LATER = ("bundles", "bulletins", "holds", "search_lines", "search_marks")
+CAME_LATER = ("bundles", "bulletins", "holds", "requests", "search_lines", "search_marks")
 """Tables that the first schema had not; their triggers go with them."""
 
 STEPS: dict[str, tuple[Any, str]] = {

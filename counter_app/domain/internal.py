@@ -31,6 +31,7 @@ class NoteKind(StrEnum):
     POLICE_PROVISION = "police_provision"
     INSPECTION = "inspection"
     PIN_LOCKED = "pin_locked"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ class Deed(StrEnum):
     EXTRA_PURPOSE = "extra_purpose"
     PROVIDE = "provide"
     NOTE_INCIDENT = "note_incident"
+    TAKE_REQUEST = "take_request"
+    ANSWER_QUESTION = "answer_question"
+    ANSWER_REQUEST = "answer_request"
+    RELEASE_NOTES = "release_notes"
 
 
 class RightsFault(ValueError):

@@ -49,6 +49,9 @@ class Job(StrEnum):
     THIRD_PARTY_VALUES = "third_party_values"
     THIRD_PARTY_RECORDS = "third_party_records"
     INCIDENTS = "incidents"
+    REQUEST_ROWS = "request_rows"
+    REQUESTS = "requests"
+    REQUEST_DEALS = "request_deals"
 
 
 class JobsFault(ValueError):

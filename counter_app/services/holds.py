@@ -93,9 +93,10 @@ def _every_form(record: Record, view: Reading, running: int) -> Iterator[LedgerL
 
 
 def holds_of(record: Record, clock: Clock) -> Held:
-    """What retention asks: the acts that a hold keeps today."""
+    """What retention asks: the acts that a hold keeps today, and requests not answered yet."""
 
     def held(view: Reading) -> frozenset[int]:
-        return record.holds.acts(view, business_day(clock.now()))
+        waiting = {row.seq for row in record.requests.waiting(view)}
+        return record.holds.acts(view, business_day(clock.now())) | waiting
 
     return held

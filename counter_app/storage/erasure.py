@@ -20,6 +20,7 @@ from counter_app.clock import JAPAN
 from counter_app.domain.acts import Header, Kind, moment_text
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.requests import OF_REQUESTS
 from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.retention import DueRule
@@ -29,6 +30,7 @@ from counter_app.storage.hold_rows import HoldRows
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks
+from counter_app.storage.request_rows import RequestRows
 from counter_app.storage.search_index import SearchIndex, SearchRow
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.vault import Vault
@@ -38,6 +40,9 @@ NOTE = "other.staff_note"
 
 _MARKING = "6.facts"
 """The part that tells what became of a line."""
+
+_ASKED = "7.inquiry"
+"""The part that tells what a request is about."""
 
 Parts = Mapping[int, frozenset[str]]
 """Parts of acts, by sequence."""
@@ -81,6 +86,7 @@ class Erasures:
         self._search = SearchIndex()
         self._marks = LedgerMarks()
         self._holds = HoldRows()
+        self._requests = RequestRows()
         self._hq = HqRows()
 
     def due(self, view: Reading, rules: Iterable[DueRule]) -> list[DuePart]:
@@ -177,6 +183,8 @@ class Erasures:
                 self._marks.forget(tx, stored.header)
             if stored.header.kind is Kind.INTERNAL:
                 self._holds.forget(tx, seq)
+            if stored.header.kind in OF_REQUESTS:
+                self._forget_request(tx, stored, names)
             if not _numbers(tx, seq):
                 bases = tables.act_bases
                 tx.connection.execute(sa.delete(bases).where(bases.c.seq == seq))
@@ -187,6 +195,13 @@ class Erasures:
                 self._search.write_anew(tx, self._found_by(stored.header, fields, lines))
         tx.connection.execute(sa.delete(tables.blobs).where(tables.blobs.c.sha256.in_(files)))
         return files
+
+    def _forget_request(self, tx: Writing, stored: StoredAct, names: Collection[str]) -> None:
+        if _ASKED in names:
+            self._holds.forget(tx, stored.header.seq)
+        if stored.header.kind is Kind.REQUEST_TAKEN:
+            fields = self._acts.fields_for(tx, stored, Job.REQUEST_ROWS)
+            self._requests.forget(tx, stored.header, fields)
 
     def rows_of(self, parts: Collection[str]) -> list[str]:
         """The rows whose envelopes may hold a key of these parts, by whichever version."""

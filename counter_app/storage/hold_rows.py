@@ -1,4 +1,4 @@
-"""Holds on articles: a projection of internal acts, so that one look opens no act.
+"""Holds on articles: a projection of internal acts and requests, so that one look opens no act.
 
 A look at a line reads the rows of that line by an index; its cost grows with the orders of that one
 article, not with the log. The rows follow from the acts and can be rebuilt.
@@ -13,9 +13,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Header
+from counter_app.domain.acts import Header, Kind
 from counter_app.domain.holds import Hold, HoldKind
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
+from counter_app.domain.requests import OF_REQUESTS
 from counter_app.storage import tables
 from counter_app.storage.transactions import Reading, Writing
 
@@ -27,7 +28,10 @@ Holds = dict[tuple[int, int], Hold]
 
 
 def follow(holds: Holds, header: Header, fields: Mapping[str, Any]) -> None:
-    """Add to the holds what an internal act begins, and end what it ends."""
+    """Add to the holds what an internal act or a request begins, and end what it ends."""
+    if header.kind in OF_REQUESTS:
+        _follow_request(holds, header, fields)
+        return
     told = fields.get(NOTE_FIELD)
     if not isinstance(told, dict):
         return
@@ -37,6 +41,23 @@ def follow(holds: Holds, header: Header, fields: Mapping[str, Any]) -> None:
     for place, one in holds.items():
         if one.seq == ended:
             holds[place] = replace(one, ended=header.seq)
+
+
+def _follow_request(holds: Holds, header: Header, fields: Mapping[str, Any]) -> None:
+    """A request keeps the deals that it is about until its answer."""
+    of_request = _request(header)
+    for line in fields.get("inquiry.concerns", []):
+        one = Hold(header.seq, line, HoldKind.REQUEST, of_request, None)
+        holds[one.seq, one.running] = one
+    if header.kind is Kind.REQUEST_ANSWERED:
+        for place, one in holds.items():
+            if one.kind is HoldKind.REQUEST and one.reference == of_request:
+                holds[place] = replace(one, ended=header.seq)
+
+
+def _request(header: Header) -> str:
+    """The reference of a request's holds."""
+    return f"{header.seq if header.ref is None else header.ref}"
 
 
 def _begun(header: Header, told: Mapping[str, Any]) -> list[Hold]:
@@ -61,11 +82,15 @@ class HoldRows:
     """The holds of every line."""
 
     def add(self, tx: Writing, header: Header, fields: Mapping[str, Any]) -> None:
-        """Write what follows from an internal act, in its transaction."""
+        """Write what follows from an internal act or a request, in its transaction."""
         begun: Holds = {}
         follow(begun, header, fields)
         for one in begun.values():
             tx.connection.execute(sa.insert(tables.holds).values(_row(one)))
+        if header.kind is Kind.REQUEST_ANSWERED:
+            mine = (_MINE.kind == HoldKind.REQUEST.value) & (_MINE.reference == _request(header))
+            tx.connection.execute(sa.update(tables.holds).where(mine).values(ended=header.seq))
+            return
         told = fields.get(NOTE_FIELD)
         ended = _ended(told) if isinstance(told, dict) else None
         if ended is not None:

@@ -12,6 +12,7 @@ from counter_app.domain.acts import Header, Kind
 from counter_app.domain.errors import IntegrityFault, Refused
 from counter_app.domain.folding import Folding
 from counter_app.domain.ledger import LedgerLine
+from counter_app.domain.requests import OF_REQUESTS
 from counter_app.domain.values import TillCode
 from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
@@ -29,6 +30,7 @@ from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.keys import KeyStore, TillKeys
 from counter_app.storage.ledger_lines import LedgerLines, lines_of
 from counter_app.storage.ledger_marks import OF_THE_LEDGER, LedgerMarks, marks_of
+from counter_app.storage.request_rows import RequestRows
 from counter_app.storage.search_index import SearchIndex, SearchRow, search_rows
 from counter_app.storage.transactions import Reading, Writing
 from counter_app.storage.upgrading import bring_up
@@ -69,8 +71,9 @@ class Record:
     Attributes:
         till: whose record it is.
         folding: how names are compared where lines are looked for.
-        acts, blobs, consents, bundles, bulletins, drafts, staff, ledger, marks, search, holds, hq:
-            the kinds of rows; each method takes the transaction that `read` or `write` gives.
+        acts, blobs, consents, bundles, bulletins, drafts, staff, ledger, marks, search, holds,
+            requests, hq: the kinds of rows; each method takes the transaction that `read` or
+            `write` gives.
     """
 
     def __init__(
@@ -116,6 +119,7 @@ class Record:
         self.ledger = LedgerLines()
         self.marks = LedgerMarks()
         self.holds = HoldRows()
+        self.requests = RequestRows()
         self.hq = HqRows()
         try:
             self._check_till()
@@ -191,6 +195,10 @@ class Record:
             self.marks.put(tx, marks_of(stored.header, fields))
         if stored.header.kind is Kind.INTERNAL:
             fields = self.acts.fields_for(tx, stored, Job.HOLD_ROWS)
+            self.holds.add(tx, stored.header, fields)
+        if stored.header.kind in OF_REQUESTS:
+            fields = self.acts.fields_for(tx, stored, Job.REQUEST_ROWS)
+            self.requests.add(tx, stored.header, fields)
             self.holds.add(tx, stored.header, fields)
         return stored
 

@@ -1,4 +1,4 @@
-"""Do the rows beside the ledger say what the acts say: places, bases, holds, staff, bulletins.
+"""Do the rows beside the ledger say what the acts say: places, bases, holds, requests, staff.
 
 Whoever holds the key can change rows that no leaf covers. A line filed under another day is missing
 from that day's print, a basis that nobody gave would hand keys to another reader, a hold that is
@@ -18,6 +18,7 @@ from counter_app.domain.acts import Kind
 from counter_app.domain.answers import CONSENT_FIELD, NONE, Answers, after, bases_of
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
+from counter_app.domain.requests import OF_REQUESTS
 from counter_app.domain.staff import Role, StaffMember
 from counter_app.domain.values import StaffCode
 from counter_app.law.jobs import Job
@@ -26,6 +27,7 @@ from counter_app.storage.act_log import StoredAct
 from counter_app.storage.bulletin_rows import BULLETINS_TOLD, STAMP_TOLD
 from counter_app.storage.hold_rows import Holds, follow
 from counter_app.storage.records import Record
+from counter_app.storage.request_rows import Requests, follow_requests
 from counter_app.storage.transactions import Reading, Writing
 
 
@@ -37,6 +39,7 @@ def row_faults(record: Record, view: Reading) -> list[str]:
     ]
     told = _Told(record, view)
     faults += record.holds.faults(view, told.holds)
+    faults += record.requests.faults(view, told.requests)
     bulletins = record.bulletins.faults(view, told.bulletins, told.erased)
     return [*faults, *_basis_faults(view, told), *_staff_faults(record, view, told), *bulletins]
 
@@ -57,7 +60,8 @@ class _Told:
         answers: which answers of a consent stand, given and taken back in the order of the acts, by
             sequence; None where its key was erased.
         staff: name and role by code; None where an act of it was erased.
-        holds: what internal acts began, and ended.
+        holds: what internal acts and requests began, and ended.
+        requests: what was asked, and answered.
         bulletins: what the act of an arrival tells of its bulletin, by sequence.
         erased: the acts whose bulletins an erasure was begun for.
     """
@@ -67,6 +71,7 @@ class _Told:
         self.answers: dict[int, Answers | None] = {}
         self.staff: dict[str, tuple[str, str]] | None = {}
         self.holds: Holds = {}
+        self.requests: Requests = {}
         self.bulletins: dict[int, Any] = {}
         self.erased: set[int] = set()
         for stored in record.acts.readable(view):
@@ -78,6 +83,10 @@ class _Told:
             if header.kind in _ANSWERING and header.seq in self.consent:
                 fields = _fields(record, view, stored, Job.CONSENT_ANSWERS)
                 self._answer(stored, self.consent[header.seq], fields)
+            if header.kind in OF_REQUESTS:
+                fields = _fields(record, view, stored, Job.REQUEST_ROWS)
+                follow(self.holds, header, fields)
+                follow_requests(self.requests, header, fields)
             if header.kind in _NOTED:
                 fields = _fields(record, view, stored, _NOTED[header.kind])
                 if header.kind is Kind.INTERNAL:
@@ -107,7 +116,7 @@ class _Told:
 
 
 def put_rows_right(record: Record, tx: Writing, no_pin: str) -> tuple[str, ...]:
-    """Make bases, holds and staff say what the acts say.
+    """Make bases, holds, requests and staff say what the acts say.
 
     Args:
         record: the till's.
@@ -123,6 +132,7 @@ def put_rows_right(record: Record, tx: Writing, no_pin: str) -> tuple[str, ...]:
         which = (mine.seq == seq) & (mine.basis == basis)
         tx.connection.execute(sa.delete(tables.act_bases).where(which))
     record.holds.write_anew(tx, told.holds)
+    record.requests.write_anew(tx, told.requests)
     if told.staff is None:
         return ()
     there = {str(one.code): one for one in record.staff.members(tx)}

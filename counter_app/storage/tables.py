@@ -1,8 +1,8 @@
 """The rows of ledger.db. Nobody outside storage knows them.
 
-Acts are the truth; ledger_lines, search_lines, search_marks, holds, staff and act_bases follow from
-them and can be rebuilt. Drafts, counters, envelopes, those still owed and the state of the line to
-HQ are working rows; bundles and bulletins came from outside.
+Acts are the truth; ledger_lines, search_lines, search_marks, holds, requests, staff and act_bases
+follow from them and can be rebuilt. Drafts, counters, envelopes, those still owed and the state of
+the line to HQ are working rows; bundles and bulletins came from outside.
 """
 
 from __future__ import annotations
@@ -161,6 +161,20 @@ holds = sa.Table(
     sa.Column("reference", sa.String, nullable=False),
     sa.Column("last", sa.String, nullable=True),
     sa.Column("ended", sa.Integer, nullable=True),
+)
+
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("seq", sa.ForeignKey("acts.seq"), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.String, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("taken_on", sa.String, nullable=False),
+    sa.Column("due", sa.String, nullable=False),
+    sa.Column("steps", sa.String, nullable=False),
+    sa.Column("answered", sa.Integer, nullable=True, index=True),
+    sa.Column("result", sa.String, nullable=False),
 )
 
 bulletins = sa.Table(

@@ -12,14 +12,11 @@ from tests.records import CHECKOUT, the_rights
 
 TABLE = CHECKOUT / "resources/staff/rights.toml"
 CLERKS = {
-    Deed.ACCEPT,
-    Deed.DISPOSE,
-    Deed.MOVE,
-    Deed.REPORT_SUSPICION,
-    Deed.CHANGE_CONSENT,
-    Deed.OPEN_IMAGE,
+    *(Deed.ACCEPT, Deed.DISPOSE, Deed.MOVE, Deed.REPORT_SUSPICION),
+    *(Deed.CHANGE_CONSENT, Deed.OPEN_IMAGE, Deed.TAKE_REQUEST, Deed.ANSWER_QUESTION),
 }
-"""What the issue leaves to clerks (a suspicion from every step); all else needs a manager."""
+"""What the issue leaves to clerks (a suspicion from every step, a customer's question at the
+counter); all else needs a manager."""
 
 
 @pytest.mark.parametrize("deed", Deed)

@@ -98,6 +98,17 @@ EXPECTED = {
     ),
     "third_party_records": ("provide", "other.provision"),
     "incidents": ("provide", "other.incident"),
+    "request_rows": (
+        "inquiry",
+        "person.name inquiry.kind inquiry.concerns inquiry.due inquiry.result",
+    ),
+    "requests": (
+        "inquiry",
+        """person.name person.at_counter person.contact_phone person.email person.address
+        id_document.kind inquiry.kind inquiry.text inquiry.way inquiry.concerns inquiry.checked
+        inquiry.due inquiry.result inquiry.answer inquiry.reasons""",
+    ),
+    "request_deals": ("inquiry", "person.birth_date person.at_counter payment_method.kind"),
 }
 """What each job may read: one cell for every field, written by hand and not from the table."""
 
