@@ -52,6 +52,7 @@ class Job(StrEnum):
     REQUEST_ROWS = "request_rows"
     REQUESTS = "requests"
     REQUEST_DEALS = "request_deals"
+    DISCLOSURE = "disclosure"
 
 
 class JobsFault(ValueError):

@@ -40,10 +40,18 @@ MOST_ACTS = 1000
 Held = Callable[[Reading], frozenset[int]]
 """The acts under a lawful hold (custody order, inquiry, request): their whole deal is kept."""
 
+Asked = Callable[[Reading], list[DuePart]]
+"""The parts that persons asked to be erased, whatever their clocks say (APPI art. 35)."""
+
 
 def nothing_held(_view: Reading) -> frozenset[int]:
     """No hold."""
     return frozenset()
+
+
+def nothing_asked(_view: Reading) -> list[DuePart]:
+    """Nobody asked."""
+    return []
 
 
 def by_any_clock(_now: datetime) -> None:
@@ -80,6 +88,7 @@ class RetentionDesk:
         store: KeyStore,
         held: Held = nothing_held,
         require_sure: Callable[[datetime], None] = by_any_clock,
+        asked: Asked = nothing_asked,
     ) -> None:
         """Nothing is erased yet.
 
@@ -90,6 +99,7 @@ class RetentionDesk:
             store: takes the new keys.
             held: the acts that are kept whatever their clocks say.
             require_sure: refuses a moment by which nothing may be erased.
+            asked: what persons asked to be erased; a hold keeps that, too.
         """
         self._record = record
         self._clock = clock
@@ -97,6 +107,7 @@ class RetentionDesk:
         self._store = store
         self._held = held
         self._require_sure = require_sure
+        self._asked = asked
         self._abandoned = AbandonedVisits(record, clock)
 
     def retention_on(self, day: date) -> Retention:
@@ -207,6 +218,8 @@ class RetentionDesk:
         retention = self._retention_on(today)
         told = provisions_due(self._record, view, retention, today)
         due = [*self._record.erasures.due(view, retention.due(today)), *told]
+        by_clock = {(one.seq, one.part) for one in due}
+        due += [one for one in self._asked(view) if (one.seq, one.part) not in by_clock]
         due.sort(key=lambda one: (one.seq, one.part))
         held = {self._record.erasures.deal_of(view, seq) for seq in self._held(view)}
         if not held:

@@ -109,6 +109,10 @@ class Erasures:
             seq = ref
         return seq
 
+    def numbered_parts(self, view: Reading, seq: int) -> frozenset[str]:
+        """The parts of an act that were not erased here."""
+        return frozenset(_numbers(view, seq))
+
     def unfinished(self, view: Reading) -> list[StoredAct]:
         """The acts erasure_begun that no act erasure_finished refers to."""
         done = {act.header.ref for act in self._acts.of_kind(view, Kind.ERASURE_FINISHED)}

@@ -119,6 +119,15 @@ class HoldRows:
         """The holds that one act began."""
         return self._holds(view, _MINE.seq == seq)
 
+    def of_lines(self, view: Reading, runnings: Iterable[int], kind: HoldKind) -> list[Hold]:
+        """Every hold of a kind on these lines, ended ones too."""
+        wanted = list(runnings)
+        found: list[Hold] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = _MINE.running.in_(wanted[start : start + _AT_ONCE])
+            found += self._holds(view, some & (_MINE.kind == kind.value))
+        return found
+
     def acts(self, view: Reading, day: date) -> frozenset[int]:
         """The acts that may not be erased: of the lines under a hold, and those that tell of it."""
         lines = tables.ledger_lines.c

@@ -100,6 +100,16 @@ class LedgerMarks:
             which |= mine.name.endswith(_CORRECTED) & (mine.value == act.ledger[0])
         tx.connection.execute(sa.delete(tables.counters).where(mine.name.startswith(_LINE), which))
 
+    def paper_printed(self, view: Reading, name: str) -> datetime | None:
+        """When another paper was first printed, by its own name."""
+        for row in _rows(view, tables.counters.c.name == f"{_PRINTED}{name}"):
+            return _EPOCH + timedelta(seconds=row.value)
+        return None
+
+    def note_paper(self, tx: Writing, name: str, at: datetime) -> None:
+        """Remember that another paper was printed, to the second."""
+        self.put(tx, {f"{_PRINTED}{name}": (at - _EPOCH) // _SECOND})
+
     def note_print(self, tx: Writing, day: date, at: datetime) -> None:
         """Remember that a day was printed, to the second."""
         self.put(tx, {f"{_PRINTED}{day.isoformat()}": (at - _EPOCH) // _SECOND})

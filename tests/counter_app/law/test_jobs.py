@@ -26,6 +26,9 @@ COLUMNS = """
     billing.invoice_number article.category article.features article.imei article.serial
     article.price article.goods article.own_sale other.principal"""
 
+EVERYTHING = set(facts().field_items) - {"application.passcode", NOTE, "other.incident"}
+"""What the person themselves may be told: all but a passcode, staff's notes and incidents."""
+
 EXPECTED = {
     "ledger_rows": (
         "provide",
@@ -108,6 +111,7 @@ EXPECTED = {
         id_document.kind inquiry.kind inquiry.text inquiry.way inquiry.concerns inquiry.checked
         inquiry.due inquiry.result inquiry.answer inquiry.reasons""",
     ),
+    "disclosure": ("inquiry", " ".join(EVERYTHING)),
     "request_deals": ("inquiry", "person.birth_date person.at_counter payment_method.kind"),
 }
 """What each job may read: one cell for every field, written by hand and not from the table."""

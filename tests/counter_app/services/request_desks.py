@@ -1,16 +1,31 @@
-"""The requests desk of a test's own till, with deals to ask about."""
+"""The requests desk of a test's own till, with everything that answers by doing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from counter_app.domain.requests import Confirmed, NewRequest, Request, RequestKind
 from counter_app.domain.values import LedgerNumber, TillCode
+from counter_app.law.provenance import FILE as SOURCES_FILE
+from counter_app.law.provenance import load_provenance
 from counter_app.law.requests import FILE, RequestRules, load_request_rules
+from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
+from counter_app.services.holds import holds_of
+from counter_app.services.letters import LetterDesk
+from counter_app.services.note_release import ReleaseDesk
+from counter_app.services.papers import PaperFolder
+from counter_app.services.press import Press
+from counter_app.services.request_erasure import RequestErasureDesk, asked_of
+from counter_app.services.request_provision import RequestProvisionDesk
 from counter_app.services.requests import RequestDesk
-from tests.builders import CLERK, CLERK_PIN, RESOURCES, the_clocks
+from counter_app.services.retention import RetentionDesk
+from counter_app.services.withdrawals import WithdrawalDesk
+from counter_app.storage.keys import FileKeyStore
+from tests.builders import CLERK, CLERK_PIN, RESOURCES, clocks_on, facts, the_clocks
+from tests.counter_app.documents.builders import SHOP, fonts, texts
 from tests.counter_app.services.counters import Counter
 
 NAME = "見本 太郎"
@@ -46,3 +61,42 @@ def taken(desk: RequestDesk, told: NewRequest, *, checked: bool = True) -> Reque
         return request
     how = (Confirmed.DOCUMENT, "driving_licence")
     return desk.check(request.number, *how, CLERK, CLERK_PIN)
+
+
+@dataclass
+class Desks:
+    """Everything that answers requests at one till."""
+
+    counter: Counter
+
+    def __post_init__(self) -> None:
+        small, counter = self.counter.small, self.counter
+        record, clock, rules = small.record, small.clock, the_rules()
+        key_file = small.folder.parent / "desks.key"
+        if not key_file.exists():
+            FileKeyStore.create(key_file, small.folder).save(small.keys)
+        self.store = FileKeyStore(key_file, small.folder)
+        asked_for = asked_of(record, clock, rules, clocks_on)
+        self.retention = RetentionDesk(
+            record, clock, clocks_on, self.store, holds_of(record, clock), asked=asked_for
+        )
+        self.requests = request_desk(counter)
+        press = Press(SHOP, counter.notices, fonts, texts(), demo=True)
+        sources = load_provenance(RESOURCES / "requests" / SOURCES_FILE, facts())
+        tables = DisclosureRules(sources, rules, clocks_on)
+        self.disclosures = DisclosureDesk(record, clock, self.requests, tables, press)
+        self.folder = small.folder.parent / "papers"
+        printer = PaperFolder(self.folder)
+        self.letters = LetterDesk(record, clock, self.requests, (rules, clocks_on), press, printer)
+        self.withdrawals = WithdrawalDesk(record, clock, counter.staff, counter.clocks)
+        self.erasures = RequestErasureDesk(
+            record, clock, self.requests, self.retention, rules, self.withdrawals
+        )
+        self.provision = RequestProvisionDesk(record, clock, self.requests, self.withdrawals)
+        self.releases = ReleaseDesk(record, clock, counter.staff, counter.clocks)
+        self.taken = partial(taken, self.requests)
+
+    def at(self, day: date) -> None:
+        """Go to a later day."""
+        today = self.requests.today
+        self.counter.small.clock.move(days=(day - today).days)

@@ -1,0 +1,131 @@
+"""Which fields of which acts a person is told of, and which are somebody else's.
+
+No internal act is ever among a deal's acts, so that what is told is the same whether there are any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from counter_app.clock import business_day
+from counter_app.domain.acts import Kind
+from counter_app.domain.disclosure import HELD_AS_FILE, Entry, value_words, without_places
+from counter_app.domain.requests import OF_REQUESTS, Requester, RequestRow
+from counter_app.law.jobs import Job
+from counter_app.law.notice import NoticeFacts
+from counter_app.law.provenance import Source
+from counter_app.law.retention import Retention, last_day
+from counter_app.services.request_deals import Deal
+from counter_app.storage.act_log import StoredAct
+from counter_app.storage.records import Record
+from counter_app.storage.transactions import Reading
+
+_OF_THE_REQUESTER = (
+    *("person.at_counter", "person.contact_phone", "person.email", "person.address"),
+    "id_document.",
+)
+"""What is of a guardian or proxy who asks."""
+
+_CAME = ("person.", "id_document.", "other.signature", "other.written_name", "payment_method.")
+"""What is of whoever stood at the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the fields are told by.
+
+    Attributes:
+        gone: (act, part) of what is erased, or will be because the person asked for it.
+    """
+
+    facts: NoticeFacts
+    retention: Retention
+    sources: Mapping[str, Source]
+    gone: AbstractSet[tuple[int, str]]
+    today: date
+
+
+def deal_entries(
+    record: Record, view: Reading, deal: Deal, name: str, told: Told
+) -> Iterator[Entry]:
+    """Every field of a deal's acts, as far as it is the person's own."""
+    for stored in deal.acts:
+        others = _others(record, deal, stored, name)
+        yield from _entries(record, view, stored, str(deal.number), others, told)
+
+
+def request_entries(record: Record, view: Reading, row: RequestRow, told: Told) -> Iterator[Entry]:
+    """Every field of a request's acts; what is of a guardian or proxy is left out."""
+    first = record.acts.act(view, row.seq)
+    way = record.acts.fields_for(view, first, Job.REQUESTS).get("inquiry.way", {})
+    own = way.get("requester", Requester.SELF) == Requester.SELF
+    others = () if own else _OF_THE_REQUESTER
+    for seq in (row.seq, *row.steps):
+        stored = record.acts.act(view, seq)
+        yield from _entries(record, view, stored, row.number, others, told)
+
+
+def _others(record: Record, deal: Deal, stored: StoredAct, name: str) -> tuple[str, ...]:
+    """Beginnings of the names of fields that are of somebody else than this person."""
+    if stored.header.kind is Kind.DISPOSAL:
+        return ("person.",)  # of whoever the article went to
+    folded = record.folding.folded
+    is_party = folded(name) in {folded(one) for one in deal.party}
+    others = ("other.guardian",)
+    if deal.company:
+        return (*others, *_CAME) if is_party else others
+    return (*others, "other.principal") if is_party else (*others, *_CAME, "other.consent")
+
+
+def _entries(
+    record: Record,
+    view: Reading,
+    stored: StoredAct,
+    of: str,
+    others: tuple[str, ...],
+    told: Told,
+) -> Iterator[Entry]:
+    header = stored.header
+    day, kind = business_day(header.at), header.kind.value
+    values = dict(record.acts.fields_for(view, stored, Job.DISCLOSURE))
+    for part in header.parts:
+        if part.blob:
+            values |= dict.fromkeys(told.facts.parts[part.name].fields, HELD_AS_FILE)
+    for part_name, part_facts in told.facts.parts.items():
+        if (header.seq, part_name) in told.gone:
+            continue
+        start = _start(record, view, stored)
+        until = last_day(told.retention.clock_of(kind, part_name, told.today), start)
+        for field in told.facts.field_items:
+            if field not in part_facts.fields or not value_words(values.get(field)):
+                continue
+            row = told.retention.fields.need(field, told.today)
+            is_others = field.startswith(others) if others else False
+            yield Entry(
+                item=part_facts.item,
+                field=field,
+                ja=row.ja,
+                en=row.en,
+                value=None if is_others else _value(header.kind, values[field]),
+                day=day,
+                deal=of,
+                act=kind,
+                source=told.sources[field],
+                until=until,
+                by=header.staff if header.kind is Kind.IMAGE_OPENED else "",
+            )
+
+
+def _start(record: Record, view: Reading, stored: StoredAct) -> date:
+    """The day on which the periods of an act start."""
+    if stored.header.kind is Kind.CARRIED_OVER and stored.header.ref is not None:
+        return business_day(record.acts.act(view, stored.header.ref).header.at)
+    return business_day(stored.header.at)
+
+
+def _value(kind: Kind, value: Any) -> Any:
+    return value if kind in OF_REQUESTS else without_places(value)
