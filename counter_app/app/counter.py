@@ -20,6 +20,7 @@ from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
+from counter_app.services.disclosure import DisclosureDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Finding
 from counter_app.services.exceptions import ExceptionDesk
@@ -29,7 +30,9 @@ from counter_app.services.image_openings import ImageDesk
 from counter_app.services.incidents import IncidentDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import LedgerDesk
+from counter_app.services.letters import LetterDesk
 from counter_app.services.loss import LossDesk
+from counter_app.services.note_release import ReleaseDesk
 from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
@@ -37,6 +40,9 @@ from counter_app.services.police_bulletins import BulletinsDesk
 from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.provision_register import RegisterDesk
 from counter_app.services.record_watch import RecordWatch
+from counter_app.services.request_erasure import RequestErasureDesk
+from counter_app.services.request_provision import RequestProvisionDesk
+from counter_app.services.requests import RequestDesk
 from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import ScanDesk
@@ -87,6 +93,12 @@ class Counter:
     suspicions: SuspicionDesk
     inspections: InspectionDesk
     retention: RetentionDesk
+    requests: RequestDesk
+    disclosures: DisclosureDesk
+    request_erasures: RequestErasureDesk
+    request_provision: RequestProvisionDesk
+    letters: LetterDesk
+    releases: ReleaseDesk
     certificates: CertificateDesk
     hq: HqDesk
     watch: RecordWatch

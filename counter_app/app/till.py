@@ -26,6 +26,10 @@ from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
 from counter_app.id_reading.process import DocumentReader, ReaderProcess
 from counter_app.law.notice_family import NoticeFamily
+from counter_app.law.provenance import FILE as SOURCES_FILE
+from counter_app.law.provenance import load_provenance
+from counter_app.law.requests import FILE as REQUESTS_FILE
+from counter_app.law.requests import load_request_rules
 from counter_app.law.retention import Retention
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
@@ -38,6 +42,7 @@ from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
+from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
@@ -49,17 +54,23 @@ from counter_app.services.image_openings import ImageDesk
 from counter_app.services.incidents import IncidentDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import AskedDays, LedgerDesk
+from counter_app.services.letters import LetterDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
+from counter_app.services.note_release import ReleaseDesk
 from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notice_shelf import NoticeShelf
 from counter_app.services.notices import NoticeDesk
 from counter_app.services.papers import PaperDesk
 from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
+from counter_app.services.press import Press
 from counter_app.services.provision_register import RegisterDesk
 from counter_app.services.record_watch import RecordWatch
+from counter_app.services.request_erasure import RequestErasureDesk, asked_of
+from counter_app.services.request_provision import RequestProvisionDesk
+from counter_app.services.requests import RequestDesk
 from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
@@ -273,9 +284,15 @@ def _built(
     limits = ActLimits(record, shelf.family, clock)
     hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles, limits)
     held = holds_of(record, clock)
+    rules = load_request_rules(shipped.folder / "law" / REQUESTS_FILE, shipped_law.retention)
+    asked_for = asked_of(record, clock, rules, statutes.retention_on)
     retention = RetentionDesk(
-        record, clock, statutes.retention_on, store, held, clocks.require_sure
+        record, clock, statutes.retention_on, store, held, clocks.require_sure, asked_for
     )
+    requests = RequestDesk(record, clock, rules, staff, clocks)
+    press = Press(shop, notices, *papers_of[:2], demo)
+    sources = load_provenance(shipped.folder / "requests" / SOURCES_FILE, facts)
+    withdrawals = WithdrawalDesk(record, clock, staff, clocks)
     watch = RecordWatch(record, clock, hq)
     devices = devices_of(settings, store, world.printer, shipped)
     asked = AskedDays()
@@ -325,13 +342,27 @@ def _built(
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
-        withdrawals=WithdrawalDesk(record, clock, staff, clocks),
+        withdrawals=withdrawals,
         provisions=ProvisionDesk(record, clock, facts, staff, clocks),
         third_parties=given,
         register=RegisterDesk(given, clock, shop, statutes.retention_on, papers_of[:2], demo=demo),
         suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
         inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),
         retention=retention,
+        requests=requests,
+        disclosures=DisclosureDesk(
+            record,
+            clock,
+            requests,
+            DisclosureRules(sources, rules, statutes.retention_on),
+            press,
+        ),
+        request_erasures=RequestErasureDesk(record, clock, requests, retention, rules, withdrawals),
+        request_provision=RequestProvisionDesk(record, clock, requests, withdrawals),
+        letters=LetterDesk(
+            record, clock, requests, (rules, statutes.retention_on), press, world.printer
+        ),
+        releases=ReleaseDesk(record, clock, staff, clocks),
         certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,
         watch=watch,

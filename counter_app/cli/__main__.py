@@ -31,6 +31,7 @@ from counter_app.cli.incident_commands import add_incident
 from counter_app.cli.notice_options import add_notice
 from counter_app.cli.police_options import add_police
 from counter_app.cli.provision_commands import add_provision
+from counter_app.cli.request_options import add_requests
 from counter_app.cli.told import INTEGRITY, WRONG, Told
 from counter_app.clock import Clock, HeldClock, RealClock
 from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, WrongInput
@@ -96,6 +97,7 @@ def _parser() -> ArgumentParser:
     _add_retention(commands, common)
     _add_bundle(commands, common)
     add_police(commands, common)
+    add_requests(commands, common)
     add_consent(commands, common)
     add_extra(commands, common)
     add_provision(commands, common)
@@ -261,8 +263,9 @@ def _add_retention(commands: _Commands, common: ArgumentParser) -> None:
 
 def _into_the_record(args: Namespace) -> bool:
     """Whether what is asked for would be written over the till's own files."""
-    output: Path | None = getattr(args, "output", None)
-    return output is not None and output.resolve().is_relative_to(args.data.resolve())
+    outputs: list[Path | None] = [getattr(args, name, None) for name in ("output", "json_output")]
+    folder = args.data.resolve()
+    return any(one is not None and one.resolve().is_relative_to(folder) for one in outputs)
 
 
 def _path(text: str) -> Path:
