@@ -36,6 +36,7 @@ from ui.screens.papers import PapersScreen
 from ui.screens.payout import PayoutScreen
 from ui.screens.police import PoliceScreen
 from ui.screens.provisions import ProvisionsScreen
+from ui.screens.requests import RequestsScreen
 from ui.screens.waiting import WaitingScreen
 
 CLERK_SCREENS: Mapping[Step, type[Screen]] = {
@@ -64,6 +65,7 @@ DESK_SCREENS: Mapping[Wish, type[Screen]] = {
     Wish.POLICE: PoliceScreen,
     Wish.INCIDENTS: IncidentsScreen,
     Wish.PROVISIONS: ProvisionsScreen,
+    Wish.REQUESTS: RequestsScreen,
 }
 """Screens of the shop's own work, which belong to no visit."""
 

@@ -44,6 +44,7 @@ class Wish(Enum):
     EXCEPTIONS = auto()
     DAY = auto()
     POLICE = auto()
+    REQUESTS = auto()
     SUSPICION = auto()
     UNCOVER = auto()
     BULLETINS = auto()

@@ -11,9 +11,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from counter_app.clock import Clock, business_day
 from counter_app.documents.disclosure import DisclosurePaper, disclosure_paper
+from counter_app.documents.paper_file import save_paper
 from counter_app.domain.disclosure import Disclosure, Entry
 from counter_app.domain.errors import Refused
 from counter_app.domain.holds import HoldKind
@@ -114,6 +116,14 @@ class DisclosureDesk:
             made = self._made(tx, self._desk.opened(tx, number))
             told = Answer(0, self._clock.now(), by, Result.DONE, words, file=made.digest)
             return self._desk.answered(tx, number, told), made
+
+    def hand_over(self, made: MadeDisclosure, folder: Path) -> None:
+        """Put the JSON into a folder, readable by its owner alone.
+
+        Raises:
+            NotPossibleNow: `disk_full` or `paper_not_written`.
+        """
+        save_paper(folder / f"disclosure_{made.disclosure.number}.json", made.json)
 
     def _made(self, view: Reading, request: Request) -> MadeDisclosure:
         _require_kind(request)

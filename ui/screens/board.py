@@ -54,7 +54,8 @@ class BoardState:
         clock_right: whether articles may be accepted: the clock can be right; clock_sure: whether
             what is due may be erased: it did not jump ahead.
         check: the last check of the record, or None before the first; day: how days were closed.
-        overdue: reports of incidents whose last day is past; incidents: how many wait at all.
+        incidents: how many incidents wait for a report; overdue: reports whose last day is past.
+        requests_overdue: requests of customers whose day to answer by has passed.
     """
 
     visits: tuple[Visit, ...]
@@ -68,6 +69,7 @@ class BoardState:
     day: DayState
     incidents: int
     overdue: int
+    requests_overdue: int
 
 
 def board_state(counter: Counter) -> BoardState:
@@ -91,6 +93,7 @@ def board_state(counter: Counter) -> BoardState:
         counter.watch.latest,
         counter.days.state(),
         *_incidents(counter),
+        counter.requests.overdue(),
     )
 
 
@@ -138,6 +141,8 @@ class BoardScreen(Screen):
         self._police = self._way("shield-lock", "police", self._to_police)
         self._incidents = self._way("alert-circle", "incidents", self._to_incidents)
         self._provisions = self._way("users", "provisions", self._to_provisions)
+        self._requests = self._way("message-question", "requests", self._to_requests)
+        self._requests.setVisible(True)
         self._damage = DamageCard(theme)
         self._damage.opened.connect(self._to_loss)
         self._clock = Button(theme, icon="clock")
@@ -171,6 +176,7 @@ class BoardScreen(Screen):
         self._police.setText(self.say("clerk.board.police"))
         self._incidents.setText(self.say("clerk.board.incidents"))
         self._provisions.setText(self.say("clerk.board.provisions"))
+        self._requests.setText(self.say("clerk.requests.way_here"))
         self._clock.setText(self.say("clerk.clock.check"))
         if self._state is not None:
             self._show(self._state)
@@ -208,7 +214,7 @@ class BoardScreen(Screen):
         all_ways = (
             *(self._ledger, self._day, self._morning),
             *(self._bulletins, self._police, self._exceptions),
-            *(self._provisions, self._incidents),
+            *(self._requests, self._provisions, self._incidents),
         )
         ways = QGridLayout()
         ways.setSpacing(8)
@@ -222,7 +228,7 @@ class BoardScreen(Screen):
         return body
 
     def _way(self, icon: str, name: str, go: Callable[[], None]) -> Button:
-        """A way that only a manager has."""
+        """A way that only a manager has, but for the customers' requests."""
         button = Button(self.desk.theme, icon=icon)
         button.setObjectName(name)
         button.clicked.connect(go)
@@ -251,6 +257,9 @@ class BoardScreen(Screen):
         self._say_visits(state.visits)
         self._say_facts(state)
         self._clock.setVisible(not (state.clock_right and state.clock_sure))
+        late = state.requests_overdue
+        key = "clerk.requests.way_late" if late else "clerk.requests.way_here"
+        self._requests.setText(self.say(key, count=late))
         self._say_damage(state)
         self._say_incidents(state)
         self._warn(state)
@@ -382,6 +391,10 @@ class BoardScreen(Screen):
     @Slot()
     def _to_provisions(self) -> None:
         self.wished.emit(Wish.PROVISIONS)
+
+    @Slot()
+    def _to_requests(self) -> None:
+        self.wished.emit(Wish.REQUESTS)
 
     @Slot()
     def _to_loss(self) -> None:
