@@ -49,6 +49,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenOut:
+    """A record of a provision to a third party, as far as it is about this person (art. 33(5)).
+
+    Attributes:
+        told: what the record says; until: the last day on which it is kept, if it can be said.
+    """
+
+    day: date
+    told: Mapping[str, Any]
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedNote:
     """A note about the police or a suspicion that a manager released.
 

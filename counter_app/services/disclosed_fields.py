@@ -13,7 +13,14 @@ from typing import Any
 
 from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
-from counter_app.domain.disclosure import HELD_AS_FILE, Entry, value_words, without_places
+from counter_app.domain.disclosure import (
+    HELD_AS_FILE,
+    PROVISION,
+    Entry,
+    GivenOut,
+    value_words,
+    without_places,
+)
 from counter_app.domain.requests import OF_REQUESTS, Requester, RequestRow
 from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
@@ -67,6 +74,23 @@ def request_entries(record: Record, view: Reading, row: RequestRow, told: Told) 
     for seq in (row.seq, *row.steps):
         stored = record.acts.act(view, seq)
         yield from _entries(record, view, stored, row.number, others, told)
+
+
+def provision_entry(one: GivenOut, told: Told) -> Entry:
+    """A record of a provision, told as it is."""
+    row = told.retention.fields.need(PROVISION, told.today)
+    return Entry(
+        item=told.facts.field_items[PROVISION],
+        field=PROVISION,
+        ja=row.ja,
+        en=row.en,
+        value=without_places(one.told),
+        day=one.day,
+        deal="",
+        act=Kind.PROVIDED.value,
+        source=told.sources[PROVISION],
+        until=one.until,
+    )
 
 
 def _others(record: Record, deal: Deal, stored: StoredAct, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ same with suspicions, holds and inquiries of the police as without.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from counter_app.clock import Clock, business_day
 from counter_app.documents.disclosure import DisclosurePaper, disclosure_paper
 from counter_app.documents.paper_file import save_paper
-from counter_app.domain.disclosure import Disclosure, Entry
+from counter_app.domain.disclosure import Disclosure, Entry, GivenOut
 from counter_app.domain.errors import Refused
 from counter_app.domain.holds import HoldKind
 from counter_app.domain.requests import (
@@ -31,7 +31,12 @@ from counter_app.domain.values import StaffCode
 from counter_app.law.provenance import Source
 from counter_app.law.requests import RequestRules
 from counter_app.law.retention import Retention
-from counter_app.services.disclosed_fields import Told, deal_entries, request_entries
+from counter_app.services.disclosed_fields import (
+    Told,
+    deal_entries,
+    provision_entry,
+    request_entries,
+)
 from counter_app.services.note_release import released_notes
 from counter_app.services.papers import MadePaper
 from counter_app.services.press import Press
@@ -40,6 +45,14 @@ from counter_app.services.request_erasure import gone_parts
 from counter_app.services.requests import RequestDesk
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
+
+GivenOutOf = Callable[[Reading, frozenset[int]], Iterable[GivenOut]]
+"""The records of provisions about these acts, each narrowed to the person whose acts they are."""
+
+
+def nothing_given(_view: Reading, _acts: frozenset[int]) -> Iterable[GivenOut]:
+    """No record but those that refer to the deal itself."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +63,13 @@ class DisclosureRules:
         sources: where each field comes from.
         rules: what is erased when a person asks.
         retention_on: the clocks that hold on a day.
+        given_out: what was given to third parties.
     """
 
     sources: Mapping[str, Source]
     rules: RequestRules
     retention_on: Callable[[date], Retention]
+    given_out: GivenOutOf = nothing_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,8 @@ class DisclosureDesk:
         entries: list[Entry] = []
         for deal in deals:
             entries += deal_entries(self._record, view, deal, name, told)
+        acts = frozenset(act.header.seq for deal in deals for act in deal.acts)
+        entries += [provision_entry(one, told) for one in self._tables.given_out(view, acts)]
         for row in self._requests(view, request, deals):
             entries += request_entries(self._record, view, row, told)
         return Disclosure(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from counter_app.clock import JAPAN
 from counter_app.domain.acts import Kind
+from counter_app.domain.disclosure import GivenOut
 from counter_app.domain.disposal import DisposalKind, Recipient
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind
@@ -29,7 +31,7 @@ from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.requests import RequestDesk
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.storage.act_log import NewAct
-from counter_app.storage.transactions import Writing
+from counter_app.storage.transactions import Reading, Writing
 from tests.builders import (
     CLERK,
     CLERK_PIN,
@@ -39,6 +41,7 @@ from tests.builders import (
     consent,
     facts,
     for_another,
+    for_company,
     guardian,
     licence,
 )
@@ -224,6 +227,22 @@ def test_a_principal_is_told_their_own_and_not_the_proxys(counter: Counter) -> N
     assert NAME.encode() in proxy.json
 
 
+def test_who_came_for_a_company_is_told_their_own(counter: Counter) -> None:
+    visit = counter.identified()
+    counter.visits.set_standing(visit, for_company())
+    counter.visits.note_authority(visit, "business_card", CLERK)
+    counter.agreed(visit_id=visit)
+    counter.visits.sign(visit, consent())
+    counter.accept(visit)
+    desks = Desks(counter)
+    came = disclosed(desks, 1)
+    assert b"1990-01-15" in came.json  # of whoever stood at the counter
+    company = disclosed(desks, 1, name=for_company().name)
+    assert b"1990-01-15" not in company.json
+    assert b"301234567890" not in company.json  # nor their document
+    assert b"301234567890" in came.json
+
+
 def test_a_proxy_who_asks_is_not_told_about_in_the_disclosure(counter: Counter) -> None:
     counter.accept(counter.signed())
     made = disclosed(
@@ -235,6 +254,28 @@ def test_a_proxy_who_asks_is_not_told_about_in_the_disclosure(counter: Counter) 
     )
     assert "弁護士".encode() not in made.json
     assert b"0355550000" not in made.json
+
+
+def test_what_was_given_to_others_is_told_as_it_is_handed_in(counter: Counter) -> None:
+    counter.accept(counter.signed())
+    desks = Desks(counter)
+    seen: list[frozenset[int]] = []
+
+    def given_out(_view: Reading, acts: frozenset[int]) -> list[GivenOut]:
+        seen.append(acts)
+        told = {"recipient": "見本グループ株式会社", "basis": "consent", "seq": 5}
+        return [GivenOut(date(2026, 11, 22), told, date(2029, 11, 22))]
+
+    tables = replace(desks.disclosures._tables, given_out=given_out)
+    desks.disclosures._tables = tables
+    made = disclosed(desks, 1)
+    [entry] = json.loads(made.json)["provisions"]
+    assert entry["value"] == {"recipient": "見本グループ株式会社", "basis": "consent"}
+    assert entry["kept_until"] == "2029-11-22"
+    assert "見本グループ株式会社" in squeezed(words_of(made.paper.pdf))
+    accepted = counter.lines()[0].act_seq
+    assert accepted in seen[0]
+    assert accepted - 1 in seen[0]  # the consent
 
 
 def test_the_answer_holds_the_digest_and_comes_once(counter: Counter) -> None:

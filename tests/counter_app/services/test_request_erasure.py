@@ -200,6 +200,28 @@ def test_another_customers_deal_is_untouched(desks: Desks) -> None:
     assert (number(1).running, gone["person.name"]) == (1, "見本 太郎")
 
 
+def test_a_request_itself_goes_when_its_time_has_passed_and_an_open_one_stays(
+    desks: Desks,
+) -> None:
+    done = desks.taken(asked(RequestKind.PURPOSES, 1, text="消える質問"))
+    desks.requests.answer(done.number, "消える回答", MANAGER, MANAGER_PIN)
+    waits = desks.taken(asked(RequestKind.QUESTION, text="残る質問"))
+    desks.at(date(2029, 11, 22))
+    desks.retention.run()
+    assert len(desks.requests.find()) == 2  # the last of its three years
+    desks.at(date(2029, 11, 23))
+    assert desks.retention.run() is not None
+    assert [row.number for row in desks.requests.find()] == [waits.number]
+    assert rebuild_faults(desks.counter.small.record) == []
+    assert there(desks, "消える質問", "消える回答") == set()
+    assert there(desks, "残る質問")  # the control: it waits for its answer, however long
+    again = Desks(desks.counter)
+    again.requests.answer(waits.number, "遅くなりました", CLERK, CLERK_PIN)
+    assert again.retention.run() is not None
+    assert again.requests.find() == []
+    assert rebuild_faults(again.counter.small.record) == []
+
+
 def test_when_another_program_has_the_record_the_answer_stands_and_the_next_run_erases(
     desks: Desks,
 ) -> None:
