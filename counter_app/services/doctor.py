@@ -90,6 +90,7 @@ def examine(
     yield _device("printer", devices.printer)
     yield _hq(hq, clock)
     yield _incidents(incidents, clock)
+    yield _requests(record, clock)
 
 
 def _record(watch: RecordWatch) -> Finding:
@@ -135,6 +136,16 @@ def _device(code: str, look: Callable[[], str]) -> Finding:
 def _command(code: str, name: str) -> Finding:
     found = shutil.which(name)
     return Finding(code, "well" if found else "note", {"command": name})
+
+
+def _requests(record: Record, clock: Clock) -> Finding:
+    """Customers' requests whose day to answer by has passed."""
+    today = business_day(clock.now())
+    with record.read() as view:
+        waiting = record.requests.waiting(view)
+    overdue = sum(row.is_overdue(today) for row in waiting)
+    facts: dict[str, object] = {"waiting": len(waiting), "overdue": overdue}
+    return Finding("requests", "note" if overdue else "well", facts)
 
 
 def _hq(hq: HqDesk, clock: Clock) -> Finding:

@@ -25,7 +25,7 @@ from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
 
 CHECKS = (
     *("record", "law", "clock", "disk", "keys"),
-    *("camera", "reader", "tesseract", "printer", "hq", "incidents"),
+    *("camera", "reader", "tesseract", "printer", "hq", "incidents", "requests"),
 )
 LOOKS = {
     "well": ("circle-check", "ok"),

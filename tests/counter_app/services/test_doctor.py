@@ -14,6 +14,7 @@ from counter_app.app import Counter
 from counter_app.clock import HeldClock
 from counter_app.domain.errors import NotPossibleNow
 from counter_app.domain.incident import Incident
+from counter_app.domain.requests import NewRequest, RequestKind
 from counter_app.domain.staff import Role
 from counter_app.domain.values import StaffCode, TillCode
 from counter_app.services.acceptance import ROOM_BEFORE_A_DEAL
@@ -21,15 +22,16 @@ from counter_app.services.doctor import Devices, Finding, examine
 from counter_app.services.statutes import LawInForce
 from counter_app.storage.hq_rows import HqState
 from counter_app.sync.enrolment import enrolment_file_bytes
+from tests import builders
 from tests.counter_app.hq.builders import small_hq
 from tests.counter_app.hq.lines import DirectLine
 from tests.signed_bundles import know_hq, law_bundle
-from tests.ui.counters import AFTERNOON, MANAGER_PIN, open_small_counter
+from tests.ui.counters import AFTERNOON, CLERK_PIN, MANAGER_PIN, open_small_counter
 
 WELL = Devices(lambda: "0", lambda: "PP-OCR", lambda: "FileKeyStore", lambda: "laser")
 ORDER = [
     *("record", "law", "clock", "disk", "keys"),
-    *("camera", "reader", "tesseract", "printer", "hq", "incidents"),
+    *("camera", "reader", "tesseract", "printer", "hq", "incidents", "requests"),
 ]
 
 SHIPPED = LawInForce(1, None, None, ())
@@ -223,3 +225,13 @@ def test_reports_that_are_due_are_told_every_morning(counter: Counter) -> None:
     assert found(counter)["incidents"] == Finding("incidents", "note", facts)
     later = HeldClock(AFTERNOON + timedelta(days=5))  # the sixth day
     assert found(counter, clock=later)["incidents"].facts["overdue"] == 2
+
+
+def test_an_overdue_request_is_to_be_looked_at(counter: Counter) -> None:
+    told = NewRequest(RequestKind.QUESTION, "いつ入金されますか")
+    counter.requests.take(told, builders.CLERK, CLERK_PIN)
+    well = found(counter)["requests"]
+    assert (well.weight, well.facts) == ("well", {"waiting": 1, "overdue": 0})
+    late = HeldClock(counter.clock.now() + timedelta(days=15))
+    note = found(counter, clock=late)["requests"]
+    assert (note.weight, note.facts) == ("note", {"waiting": 1, "overdue": 1})

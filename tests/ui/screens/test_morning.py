@@ -25,6 +25,7 @@ WELL: dict[str, dict[str, object]] = {
     "tesseract": {"command": "tesseract"},
     "printer": {"name": "Laser-1"},
     "hq": {"enrolled": True, "acked": 3, "unsent": 0},
+    "requests": {"waiting": 2, "overdue": 0},
 }
 ILL = [
     Finding("record", "integrity", {"faults": ["act 1: altered", "act 2: altered"]}),
@@ -37,6 +38,7 @@ ILL = [
     Finding("reader", "note", {"error": "reader_stopped"}),
     Finding("tesseract", "note", {"command": "tesseract"}),
     Finding("printer", "note", {"error": "printer_missing"}),
+    Finding("requests", "note", {"waiting": 2, "overdue": 1}),
     Finding("hq", "note", {"enrolled": False, "acked": 0, "unsent": 3}),
     Finding("hq", "note", {"enrolled": True, "acked": 1, "unsent": 2, "waiting_since": "x"}),
     Finding("hq", "note", {"enrolled": True, "acked": 1, "unsent": 2, "alarm": "role_key_missing"}),
