@@ -290,7 +290,7 @@ def _built(
         record, clock, statutes.retention_on, store, held, clocks.require_sure, asked_for
     )
     requests = RequestDesk(record, clock, rules, staff, clocks)
-    press = Press(shop, notices, *papers_of[:2], demo)
+    press = Press(shop, notices, *papers_of[:2], demo, law)
     sources = load_provenance(shipped.folder / "requests" / SOURCES_FILE, facts)
     withdrawals = WithdrawalDesk(record, clock, staff, clocks)
     watch = RecordWatch(record, clock, hq)

@@ -34,7 +34,10 @@ from counter_app.texts import TextCatalogues
 _WIDE = Place(label=44.0)
 _LABEL = 50.0
 _LONGEST = 600
-"""Signs of one value on paper: a signature's strokes fill pages, and stand whole in the JSON."""
+"""Signs of one value on paper; a longer one stands whole in the JSON."""
+
+_STROKES = frozenset({"other.signature", "other.written_name"})
+"""What was written by hand; its points stand whole in the JSON."""
 
 NO_SOURCE = 8
 """The item of which a counter collects nothing: web pages viewed, services used."""
@@ -153,6 +156,11 @@ def _shown(sheet: Sheet, entry: Entry) -> str:
         return sheet.words.say("paper.disclosure.left_out")
     if entry.value == HELD_AS_FILE:
         return sheet.words.say("paper.disclosure.held")
+    if entry.field in _STROKES:
+        return sheet.words.say("paper.disclosure.strokes")
+    if entry.words is not None:
+        ja, other = sheet.words.chosen(*entry.words)
+        return f"{ja}（{other}）" if other else ja
     text = value_words(entry.value)
     if len(text) > _LONGEST:
         return sheet.words.say("paper.disclosure.long", text=text[:_LONGEST])

@@ -33,6 +33,7 @@ class Entry:
         source: direct, service_use or third_party.
         until: the last day on which it is kept; None where no day can be said yet.
         by: staff code, of an opened image.
+        words: the value in Japanese and in English, where it is the key of a table.
     """
 
     item: int
@@ -46,6 +47,7 @@ class Entry:
     source: str
     until: date | None
     by: str = ""
+    words: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

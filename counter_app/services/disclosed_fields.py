@@ -5,7 +5,7 @@ No internal act is ever among a deal's acts, so that what is told is the same wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -41,12 +41,17 @@ _CAME = ("person.", "id_document.", "other.signature", "other.written_name", "pa
 """What is of whoever stood at the counter."""
 
 
+Named = Callable[[str, Any, date], "tuple[str, str] | None"]
+"""A field and its value on a day to the value's words in Japanese and English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the fields are told by.
 
     Attributes:
         gone: (act, part) of what is erased, or will be because the person asked for it.
+        named: the words of a value that is a key of the law's tables, or None.
     """
 
     facts: NoticeFacts
@@ -54,6 +59,7 @@ class Told:
     sources: Mapping[str, Source]
     gone: AbstractSet[tuple[int, str]]
     today: date
+    named: Named
 
 
 def deal_entries(
@@ -141,6 +147,7 @@ def _entries(
                 source=told.sources[field],
                 until=until,
                 by=header.staff if header.kind is Kind.IMAGE_OPENED else "",
+                words=None if is_others else told.named(field, values[field], told.today),
             )
 
 

@@ -159,7 +159,7 @@ class DisclosureDesk:
         retention = self._tables.retention_on(today)
         gone = gone_parts(self._record, view, self._tables.rules, retention, today)
         facts = self._press.notices.facts
-        told = Told(facts, retention, self._tables.sources, gone, today)
+        told = Told(facts, retention, self._tables.sources, gone, today, self._press.named)
         entries: list[Entry] = []
         for deal in deals:
             entries += deal_entries(self._record, view, deal, name, told)

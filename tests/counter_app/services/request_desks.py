@@ -81,7 +81,7 @@ class Desks:
             record, clock, clocks_on, self.store, holds_of(record, clock), asked=asked_for
         )
         self.requests = request_desk(counter)
-        press = Press(SHOP, counter.notices, fonts, texts(), demo=True)
+        press = Press(SHOP, counter.notices, fonts, texts(), demo=True, law=counter.law)
         sources = load_provenance(RESOURCES / "requests" / SOURCES_FILE, facts())
         tables = DisclosureRules(sources, rules, clocks_on)
         self.disclosures = DisclosureDesk(record, clock, self.requests, tables, press)
