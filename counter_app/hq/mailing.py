@@ -14,6 +14,7 @@ from typing import Any
 
 from counter_app.clock import Clock
 from counter_app.domain.acts import Header, Kind, moment_text, parse_header
+from counter_app.domain.answers import given
 from counter_app.domain.consent import CHANNELS
 from counter_app.domain.values import TillCode
 from counter_app.hq.errors import HqWrongUse
@@ -122,7 +123,7 @@ class _TillDeals:
             if header.kind is Kind.CONSENT_WITHDRAWN:
                 answers -= _taken_back(fields)
             else:
-                answers |= _given(fields)
+                answers |= given(fields)
         return answers
 
     def _person(self, seq: int) -> dict[str, Any]:
@@ -141,14 +142,6 @@ class _TillDeals:
         if seq not in self._acts:
             self._acts[seq] = self._open(seq)
         return self._acts[seq].fields
-
-
-def _given(fields: Mapping[str, Any]) -> frozenset[str]:
-    consent = fields.get("other.consent")
-    choices = consent.get("choices") if isinstance(consent, dict) else None
-    if not isinstance(choices, dict):
-        return frozenset()
-    return frozenset(one for one in CHANNELS if choices.get(one) is True)
 
 
 def _taken_back(fields: Mapping[str, Any]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from counter_app.clock import HeldClock
-from counter_app.domain.acts import Kind
+from counter_app.domain.answers import ANSWERS
 from counter_app.domain.consent import CHANNELS, Choices
 from counter_app.domain.custody import VictimReturn
 from counter_app.domain.disposal import DisposalKind
@@ -23,14 +23,14 @@ from counter_app.domain.visit import Ending, Visit
 from counter_app.hq.__main__ import main
 from counter_app.hq.questions import load_questions
 from counter_app.services.retention import RetentionDesk
-from counter_app.storage.act_log import NewAct
+from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.storage.keys import FileKeyStore
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, appraised, clocks_on, consent
 from tests.counter_app.services.counters import Counter, corrections_of
 from tests.counter_app.services.police_desks import Desks, number, order
 from tests.counter_app.sync.links import Link, small_link
 from tests.flows.byte_search import forms
-from tests.records import NOON, T01
+from tests.records import NOON
 
 NAME, ADDRESS, PHONE = "標本 標子", "東京都標区標町77-88", "090-7777-8888"
 KANA, BORN, IMEI = "ヒョウホン シルコ", date(1977, 7, 8), "356938035643809"
@@ -123,23 +123,11 @@ class Day:
         """A holder's own file."""
         return self.folder / f"{holder}.role-keys"
 
-    def take_back(self) -> None:
-        """The marked customer takes every answer back: the act, and what follows from it."""
-        record, gone = self.link.till.record, [*self.rows("consent")]
-        told = {"what": [*CHANNELS, "group"], "by": "person", "why": ""}
-        fields = {"other.withdrawal": told}
-        bases = frozenset({"notice"})
-        now = self.link.till.clock.now()
-        new = NewAct(Kind.CONSENT_WITHDRAWN, CLERK, now, fields, ref=self.marked[0], bases=bases)
-        with record.write() as tx:
-            record.write_act(tx, new)
-            for seq in self.marked:
-                record.hq.forget(tx, seq, gone)
-                tx.connection.exec_driver_sql(
-                    "DELETE FROM act_bases WHERE basis <> 'notice' AND seq = ?", (seq,)
-                )
-        with self.link.hq.data.store.write() as hq:
-            hq.sealed(T01).drop_envelopes((seq, row) for seq in self.marked for row in gone)
+    def take_back(self, *what: str) -> None:
+        """The marked customer takes answers back at the counter, or all; the next sync tells HQ."""
+        record, clock = self.link.till.record, self.link.till.clock
+        desk = WithdrawalDesk(record, clock, self.counter.staff, self.counter.clocks)
+        desk.withdraw(self.marked[0], what or ANSWERS, CLERK, CLERK_PIN)
         self.link.sync()
 
     def rows(self, basis: str) -> list[str]:

@@ -137,6 +137,17 @@ def test_after_a_withdrawal_nothing_of_purpose_6_is_left(
     assert holding(roles.openings("provide"), (NAME,))
 
 
+def test_a_channel_that_was_taken_back_is_out_and_the_others_stay(
+    agreed: Day, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roles = Roles(agreed, capsys)
+    assert {"mailing direct_mail", "mailing sms"} <= holding(roles.mailings())  # the control
+    agreed.take_back("sms")
+    assert holding(roles.mailings()) == {"mailing direct_mail"}
+    agreed.take_back("direct_mail", "email")
+    assert holding(roles.mailings()) == set()
+
+
 def test_after_an_erasure_no_role_finds_anything(
     agreed: Day, capsys: pytest.CaptureFixture[str]
 ) -> None:
