@@ -159,6 +159,10 @@ class IncidentDesk:
         pdf = incident_report(told, self._fonts(), self._texts, self._clock.now())
         return MadePaper(f"incident_{first}_{report}.pdf", pdf)
 
+    def draft(self, first: int, *, final: bool) -> MadePaper:
+        """The draft of the final or of the preliminary report; as `report`."""
+        return self.report(first, "final" if final else "preliminary")
+
     def _clean(self, told: Incident) -> Incident:
         now = self._clock.now()
         items = [item.no for item in self._facts.items]

@@ -46,3 +46,17 @@ def moment_typed(text: str) -> datetime:
         return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=JAPAN)
     except ValueError:
         raise WrongInput("late_moment_form") from None
+
+
+def in_japan(moment: datetime) -> datetime:
+    """A moment as the clocks in Japan show it."""
+    return moment.astimezone(JAPAN)
+
+
+def from_japan(text: str) -> datetime:
+    """The moment of a day and time in Japan, such as 2026-11-22T14:05.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    return datetime.fromisoformat(text).replace(tzinfo=JAPAN)

@@ -15,7 +15,6 @@ from counter_app.domain.errors import CounterError, WrongInput
 from counter_app.domain.incident import Incident, IncidentClock, KeptIncident
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import StaffCode
-from counter_app.law.incidents import REPORTS
 from counter_app.texts import Texts
 from ui.messages import Messages
 from ui.screen import Desk, Screen, Wish
@@ -65,7 +64,9 @@ class IncidentsScreen(Screen):
         self._empty = EmptyNote(theme, "shield-check")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
-        self._form = IncidentForm(theme, self._cases)
+        self._form = IncidentForm(
+            theme, {row.key: {"ja": row.ja, "en": row.en} for row in self._cases}
+        )
         self._form.edited.connect(self._say_ready)
         self._sum = Caption(theme, "clerk.strong")
         self._proof = StaffProof(theme, texts)
@@ -236,10 +237,9 @@ class IncidentsScreen(Screen):
     @Slot(int, str)
     def _draft(self, first: int, name: str) -> None:
         counter = self.desk.counter
-        [report] = [one for one in REPORTS if one == name]
 
         def job() -> None:
-            counter.losses.print(counter.incidents.report(first, report))
+            counter.losses.print(counter.incidents.draft(first, final=name == "final"))
 
         self.work(job, self._printed, lane="device")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter_app.clock import JAPAN
 from counter_app.domain.incident import DAYS, TEXTS, Counted, Incident
-from counter_app.law.incidents import CaseRow
+from counter_app.services.japan_time import from_japan, in_japan
 from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -41,9 +40,15 @@ class IncidentForm(ScrollColumn):
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, cases: Sequence[CaseRow]) -> None:
+    def __init__(self, theme: Theme, cases: Mapping[str, Mapping[str, str]]) -> None:
+        """An empty form.
+
+        Args:
+            theme: the look.
+            cases: the law's cases by key, each in words by language.
+        """
         super().__init__()
-        self._rows = {row.key: row for row in cases}
+        self._rows = cases
         self._what, self._report, self._when = (
             FormFields(theme, rows, optional=_OPTIONAL) for rows in (_WHAT, _REPORT, _WHEN)
         )
@@ -86,15 +91,15 @@ class IncidentForm(ScrollColumn):
             form.set_words(lambda name: texts.say(f"clerk.incidents.field.{name}"), hints)
         self._estimated.set_words(texts.say("clerk.incidents.estimated"))
         for key, tick in self._cases.items():
-            row = self._rows[key]
-            tick.set_words(row.ja if texts.language == "ja" else row.en)
+            words = self._rows[key]
+            tick.set_words(words.get(texts.language, words["en"]))
         self._items.set_words(lambda no: texts.say(f"paper.incident.item.{no}"))
         for name, label in self._labels.items():
             label.setText(texts.say(f"clerk.incidents.section.{name}"))
 
     def begin(self, now: datetime) -> None:
         """Empty, known at this moment."""
-        at = now.astimezone(JAPAN)
+        at = in_japan(now)
         self._what.fill({"known_day": f"{at:%Y-%m-%d}", "known_time": f"{at:%H:%M}"})
         self._report.fill({})
         self._when.fill({})
@@ -102,7 +107,7 @@ class IncidentForm(ScrollColumn):
 
     def show_incident(self, told: Incident) -> None:
         """Fill it with what stands now."""
-        at = told.known_at.astimezone(JAPAN)
+        at = in_japan(told.known_at)
         persons = "" if told.persons is None else f"{told.persons}"
         self._what.fill(
             {
@@ -135,8 +140,7 @@ class IncidentForm(ScrollColumn):
             ValueError: a day, a time or the number of persons cannot be read.
         """
         what, report, when = self._what.values(), self._report.values(), self._when.values()
-        known = datetime.fromisoformat(f"{what['known_day']}T{what['known_time']}")
-        known = known.replace(tzinfo=JAPAN)
+        known = from_japan(f"{what['known_day']}T{what['known_time']}")
         if before is not None and before.known_at.replace(second=0, microsecond=0) == known:
             known = before.known_at
         persons = int(what["persons"]) if what["persons"] else None

@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from counter_app.domain.errors import WrongInput
-from counter_app.services.japan_time import at_time, day_time_words, moment_typed, time_words
+from counter_app.services.japan_time import (
+    at_time,
+    day_time_words,
+    from_japan,
+    in_japan,
+    moment_typed,
+    time_words,
+)
 
 MORNING = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 """In Japan it is 07:05 of the next day (UTC+9)."""
@@ -39,3 +46,10 @@ def test_a_moment_is_taken_as_it_is_typed_on_japans_clock(typed: str) -> None:
 def test_what_is_no_moment_is_told(typed: str) -> None:
     with pytest.raises(WrongInput, match="late_moment_form"):
         moment_typed(typed)
+
+
+def test_a_moment_goes_to_japans_clock_and_back() -> None:
+    assert f"{in_japan(MORNING):%Y-%m-%dT%H:%M}" == "2026-11-22T07:05"
+    assert from_japan("2026-11-22T07:05") == MORNING
+    with pytest.raises(ValueError, match=r"hour|isoformat"):
+        from_japan("2026-11-22T25:05")
