@@ -81,6 +81,10 @@ class Outcome:
         self.leaf = counter.ledger.leaf(accepted.act_seq).hex()
         self.written = {"acts": counter.hq.state().size, "ledger_lines": accepted.lines}
 
+    def note_papers(self, counter: Counter) -> None:
+        """The customer's copy of the consent is noted when it is printed: an act more."""
+        self.written["acts"] = counter.hq.state().size
+
     def note_synced(self, told: SyncResult) -> None:
         """How far HQ's receipt goes."""
         self.synced = {

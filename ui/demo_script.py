@@ -286,6 +286,7 @@ class DemoScript:
         yield from self._page("papers")
         clerk.click("primary")
         yield clerk.shows("DoneScreen")
+        self._outcome.note_papers(self._open_counter())
         yield from self._page("done")
 
     # -- afterwards

@@ -144,7 +144,7 @@ def test_the_demo_ends_well_and_says_what_it_did(demo: Demo) -> None:
         assert field["equal"] is True
         assert 0.5 < field["confidence"] <= 1
     assert told["decision"] == {"verify_identity": True, "codes": []}
-    # Set-up, approval of the notice, the clerk; consent, acceptance, payout; one ledger line.
+    # Set-up, approval of the notice, the clerk; consent, acceptance, payout, copy; one line.
     assert told["written"]["ledger_lines"] == 1
     assert told["written"]["files"] == len(PAPERS)
     assert told["synced"]["receipt_seq"] == told["synced"]["tree_size"] == told["written"]["acts"]
