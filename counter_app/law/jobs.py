@@ -27,6 +27,8 @@ class Job(StrEnum):
     LEDGER_ROWS = "ledger_rows"
     CONSENT_ANSWERS = "consent_answers"
     CONSENT_RECEIPT = "consent_receipt"
+    COPIES = "copies"
+    LAST_CONSENT = "last_consent"
     EXTRA_CONSENTS = "extra_consents"
     FIND_DEAL = "find_deal"
     HOLD_ROWS = "hold_rows"

@@ -11,13 +11,13 @@ from typing import Literal
 from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.values import StaffCode
+from counter_app.law.jobs import Job
 from counter_app.services.right_clock import ClockDesk
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
 Way = Literal["print", "json"]
-_PURPOSE = "inquiry"
 
 
 class CopyDesk:
@@ -59,6 +59,8 @@ class CopyDesk:
         found: list[Way] = []
         for stored in self._record.acts.of_kind(view, Kind.COPY_GIVEN, after=consent):
             if stored.header.ref == consent:
-                told = self._record.acts.fields(view, stored, _PURPOSE).get("other.consent", {})
+                told = self._record.acts.fields_for(view, stored, Job.COPIES).get(
+                    "other.consent", {}
+                )
                 found += [told["copy_given"]] if told else []
         return tuple(found)

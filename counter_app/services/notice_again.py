@@ -14,6 +14,7 @@ from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.visit import Visit
+from counter_app.law.jobs import Job
 from counter_app.law.notice_change import Change, changes, widened_for
 from counter_app.services.ledger_search import lines_of_person
 from counter_app.services.notices import NoticeDesk
@@ -97,12 +98,13 @@ class ChangedNotice:
         deal = acts.act(view, line.act_seq)
         if deal.header.kind is not Kind.ARTICLE_ACCEPTED or deal.header.ref is None:
             return None
-        told = acts.fields(view, deal, "provide")
+        told = acts.fields_for(view, deal, Job.LAST_CONSENT)
         is_same = fold(told.get("person.name", "")) == fold(name)
         if not is_same or told.get("person.birth_date") != born.isoformat():
             return None
         consent = acts.act(view, deal.header.ref)
-        shown = acts.fields(view, consent, "provide").get("other.consent", {}).get("full")
+        answered = acts.fields_for(view, consent, Job.LAST_CONSENT)
+        shown = answered.get("other.consent", {}).get("full")
         if not shown:  # erased by its clock
             return None
         bases = acts.bases(view, consent.header.seq)

@@ -121,6 +121,7 @@ CAPS = {
     Kind.NOTICE_APPROVED: {"provide"},
     Kind.CONSENT_GIVEN: _ALL,
     Kind.CONSENT_WITHDRAWN: _ALL,
+    Kind.COPY_GIVEN: {"provide", "inquiry"},
     Kind.EXTRA_CONSENT: _ALL,
     Kind.EXTRA_USE: _ALL,
     Kind.ARTICLE_ACCEPTED: _ALL,

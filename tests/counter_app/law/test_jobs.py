@@ -38,6 +38,8 @@ EXPECTED = {
     ),
     "consent_answers": ("provide", "other.consent other.withdrawal"),
     "consent_receipt": ("inquiry", "other.consent other.signature"),
+    "copies": ("inquiry", "other.consent"),
+    "last_consent": ("provide", "person.name person.birth_date other.consent"),
     "extra_consents": ("provide", "other.extra_consent"),
     "find_deal": ("inquiry", "application.visit_number"),
     "hold_rows": ("provide", NOTE),
