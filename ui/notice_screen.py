@@ -138,5 +138,5 @@ class NoticeScreen(CustomerScreen):
         self.work(job, self._paper_comes, lane="device")
 
     def _paper_comes(self, language: str) -> None:
-        self.messages.tell("customer.paper.coming")
+        self.messages.tell("customer.paper.coming", "ok")  # it goes by itself
         self.wished.emit(NoticePrinted(language))
