@@ -120,7 +120,24 @@ def test_an_english_receipt_names_the_language_shown_and_the_text_that_prevails(
     assert "Howto" not in words_of(printed(receipt("ja")))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ja-easy", ("やさしい日本語（正式な文は日本語）", "同意（どうい）はいつでもやめられます")),
+        ("zh-Hans", ("中国語(簡体字)（正式な文は日本語）", "简体中文（以日语为准）")),
+        ("vi", ("ベトナム語（正式な文は日本語）", "Tiếng Việt (bản chính: Tiếng Nhật)")),
+    ],
+)
+def test_the_receipt_speaks_the_language_that_was_read(
+    language: str, told: tuple[str, ...]
+) -> None:
+    words = words_of(printed(receipt(language)))
+
+    for one in (*told, builders.pack(language).sha256):
+        assert squeezed(one) in words, one
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
 def test_the_receipt_is_one_page_that_does_nothing(language: str) -> None:
     pdf = printed(receipt(language))
 

@@ -40,7 +40,7 @@ def test_it_stands_in_the_customers_language_too() -> None:
         assert squeezed(told) not in words_of(form())
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
 def test_it_is_one_page_that_does_nothing_and_holds_its_fonts(language: str) -> None:
     pdf = form(language)
 

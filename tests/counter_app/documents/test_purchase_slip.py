@@ -141,7 +141,7 @@ def test_ledger_lines_of_another_deal_are_not_printed() -> None:
         replace(slip(), lines=(ledger_line(481, price=Yen(1)),))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
 def test_the_slip_does_nothing_and_holds_its_fonts(language: str) -> None:
     pdf = printed(slip(language))
 
