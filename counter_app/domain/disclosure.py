@@ -17,8 +17,13 @@ from counter_app.domain.acts import canonical
 
 FORM = "trade-in-counter/disclosure/v1"
 
-_PLACES_IN_THE_LOG = frozenset({"seq", "act", "acts", "ref", "begun", "ends", "size", "root"})
-"""Names of values that would tell how many acts there are."""
+_PLACES_IN_THE_LOG = frozenset(
+    {
+        *("seq", "act", "acts", "ref", "begun", "ends", "size", "root"),
+        *("deal", "consent", "acceptance", "digest"),
+    }
+)
+"""Names of values that would tell how many acts there are; a digest over one could be guessed."""
 
 
 @dataclass(frozen=True, slots=True)

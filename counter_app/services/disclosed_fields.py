@@ -15,6 +15,7 @@ from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.disclosure import (
     HELD_AS_FILE,
+    OPENING,
     PROVISION,
     Entry,
     GivenOut,
@@ -80,6 +81,19 @@ def request_entries(record: Record, view: Reading, row: RequestRow, told: Told) 
     for seq in (row.seq, *row.steps):
         stored = record.acts.act(view, seq)
         yield from _entries(record, view, stored, row.number, others, told)
+
+
+def opening_entries(
+    record: Record, view: Reading, stored: StoredAct, deal: Deal, told: Told
+) -> Iterator[Entry]:
+    """An opening of a deal's image that was written before the deal."""
+    yield from _entries(record, view, stored, str(deal.number), (), told)
+
+
+def opened_file(record: Record, view: Reading, stored: StoredAct) -> str:
+    """Which sealed file an opening was of; empty once that is erased."""
+    told = record.acts.fields_for(view, stored, Job.DISCLOSURE).get(OPENING, {})
+    return str(told.get("file", ""))
 
 
 def provision_entry(one: GivenOut, told: Told) -> Entry:

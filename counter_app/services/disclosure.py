@@ -8,7 +8,7 @@ same with suspicions, holds and inquiries of the police as without.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from counter_app.clock import Clock, business_day
 from counter_app.documents.disclosure import DisclosurePaper, disclosure_paper
 from counter_app.documents.paper_file import save_paper
+from counter_app.domain.acts import Kind
 from counter_app.domain.disclosure import Disclosure, Entry, GivenOut
 from counter_app.domain.errors import Refused
 from counter_app.domain.holds import HoldKind
@@ -34,6 +35,8 @@ from counter_app.law.retention import Retention
 from counter_app.services.disclosed_fields import (
     Told,
     deal_entries,
+    opened_file,
+    opening_entries,
     provision_entry,
     request_entries,
 )
@@ -43,6 +46,7 @@ from counter_app.services.press import Press
 from counter_app.services.request_deals import Deal, deals_of
 from counter_app.services.request_erasure import gone_parts
 from counter_app.services.requests import RequestDesk
+from counter_app.storage.act_log import StoredAct
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
@@ -163,6 +167,8 @@ class DisclosureDesk:
         entries: list[Entry] = []
         for deal in deals:
             entries += deal_entries(self._record, view, deal, name, told)
+        for deal, stored in self._openings(view, deals):
+            entries += opening_entries(self._record, view, stored, deal, told)
         acts = frozenset(act.header.seq for deal in deals for act in deal.acts)
         entries += [provision_entry(one, told) for one in self._tables.given_out(view, acts)]
         for row in self._requests(view, request, deals):
@@ -178,6 +184,21 @@ class DisclosureDesk:
             entries=tuple(entries),
             released=tuple(released_notes(self._record, view, deals)),
         )
+
+    def _openings(self, view: Reading, deals: list[Deal]) -> Iterator[tuple[Deal, StoredAct]]:
+        """Openings before the acceptance: they refer to nothing, and name the sealed file."""
+        home = {
+            part.blob: deal
+            for deal in deals
+            for act in deal.acts
+            for part in act.header.parts
+            if part.blob
+        }
+        for stored in self._record.acts.of_kind(view, Kind.IMAGE_OPENED) if home else ():
+            if stored.header.ref is None:
+                deal = home.get(opened_file(self._record, view, stored))
+                if deal is not None:
+                    yield deal, stored
 
     def _requests(self, view: Reading, request: Request, deals: list[Deal]) -> list[RequestRow]:
         """This request, and every other of this person about one of these deals."""

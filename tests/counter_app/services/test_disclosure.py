@@ -278,6 +278,44 @@ def test_what_was_given_to_others_is_told_as_it_is_handed_in(counter: Counter) -
     assert accepted - 1 in seen[0]  # the consent
 
 
+def test_who_looked_is_told_before_the_acceptance_and_after_it(counter: Counter) -> None:
+    record = counter.small.record
+    visit = counter.identified()
+    picture = record.blobs.keep(b"x" * 300, "2.image", visit)
+    other = record.blobs.keep(b"z" * 300, "2.image", visit)
+    counter.visits.set_document(visit, licence(image=picture))
+    for file in (picture, other):
+        told = {"reason": "doubt", "text": "照合", "part": "2.image", "file": file}
+        looked = {"other.opening": told}
+        counter.small.write(NewAct(Kind.IMAGE_OPENED, MANAGER, NOON, looked))
+    counter.agreed(visit_id=visit)
+    counter.visits.sign(visit, consent())
+    counter.accept(visit)
+    accepted = counter.lines()[0].act_seq
+    told = {"reason": "doubt", "text": "あと", "part": "2.image", "file": picture}
+    after = NewAct(Kind.IMAGE_OPENED, CLERK, NOON, {"other.opening": told}, ref=accepted)
+    counter.small.write(after)
+    openings = json.loads(disclosed(Desks(counter), 1).json)["openings"]
+    seen = {(one["by"], one["value"]["text"]) for one in openings}
+    assert seen == {(MANAGER, "照合"), (CLERK, "あと")}
+    assert {one["value"]["file"] for one in openings} == {picture}  # and not the other one
+
+
+def test_a_consent_beyond_the_notice_is_told_without_its_places_in_the_log(
+    counter: Counter,
+) -> None:
+    counter.accept(counter.signed())
+    accepted = counter.lines()[0].act_seq
+    told = {"deal": accepted, "digest": "ab" * 32, "text": {"ja": "写真の展示"}}
+    given = NewAct(Kind.EXTRA_CONSENT, MANAGER, NOON, {"other.extra_consent": told}, ref=accepted)
+    seq = counter.small.write(given).header.seq
+    used = {"other.extra_consent": {"consent": seq, "digest": "ab" * 32, "items": [1]}}
+    counter.small.write(NewAct(Kind.EXTRA_USE, MANAGER, NOON, used, ref=seq))
+    entries = json.loads(disclosed(Desks(counter), 1).json)["items"][8]["entries"]
+    values = [one["value"] for one in entries if one["field"] == "other.extra_consent"]
+    assert values == [{"text": {"ja": "写真の展示"}}, {"items": [1]}]
+
+
 def test_the_answer_holds_the_digest_and_comes_once(counter: Counter) -> None:
     counter.accept(counter.signed())
     desks = Desks(counter)
