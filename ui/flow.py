@@ -153,7 +153,9 @@ class Flow(QObject):
     def _idle(self) -> None:
         """Between two customers: the shop's language again, until the next one chooses theirs."""
         self._wanted_language = ""
-        self._customer.speak(self._idle_language)
+        offered = self._desk.counter.notices.languages
+        self._customer.offer_languages(offered)
+        self._customer.speak(self._idle_language if self._idle_language in offered else offered[0])
         self._show_customer(self._made(IdlePage, self._customer))
 
     @Slot(object)

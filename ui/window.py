@@ -6,7 +6,7 @@ frame (steps, visit number, line to HQ) is drawn from plain data; the windows kn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
@@ -405,6 +405,11 @@ class CustomerWindow(Window):
     def show_shop(self, shop: str) -> None:
         """Name the shop beside the brand."""
         self._shop.setText(shop)
+
+    def offer_languages(self, languages: Collection[str]) -> None:
+        """Offer these languages only; with one there is nothing to choose."""
+        self._languages.choice.offer(languages)
+        self._language.setVisible(len(languages) > 1)
 
     @override
     def show_screen(self, screen: Screen) -> None:

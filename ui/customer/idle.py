@@ -37,6 +37,8 @@ class IdlePage(Screen):
         self._words.setObjectName("words")
         self._languages = LanguageChoice(theme, desk.counter.texts, "speak")
         self._languages.chosen.connect(self._chose)
+        offered = desk.counter.notices.languages
+        self._languages.offer(offered if len(offered) > 1 else ())
         self._wait = PlainLabel(theme, "customer.label", tone="rail_muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(64, 40, 64, 40)

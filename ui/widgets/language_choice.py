@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -86,6 +88,11 @@ class LanguageChoice(QWidget):
             button.clicked.connect(self._pressed)
             button.left.connect(self.left)
             grid.addWidget(button, place // columns, place % columns)
+
+    def offer(self, languages: Collection[str]) -> None:
+        """Offer these only: in the others the notice may not be shown at this till."""
+        for code, button in self._buttons.items():
+            button.setVisible(code in languages)
 
     def show_now(self, language: str) -> None:
         """Mark the language that is spoken now."""
