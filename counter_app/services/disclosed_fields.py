@@ -70,6 +70,9 @@ def deal_entries(
     for stored in deal.acts:
         others = _others(record, deal, stored, name)
         yield from _entries(record, view, stored, str(deal.number), others, told)
+    for stored in deal.acts:
+        others = _others(record, deal, stored, name)
+        yield from _carried(record, view, stored, str(deal.number), others, told)
 
 
 def request_entries(record: Record, view: Reading, row: RequestRow, told: Told) -> Iterator[Entry]:
@@ -134,7 +137,7 @@ def _entries(
     told: Told,
 ) -> Iterator[Entry]:
     header = stored.header
-    day, kind = business_day(header.at), header.kind.value
+    day, kind = _start(record, view, stored), header.kind.value
     values = dict(record.acts.fields_for(view, stored, Job.DISCLOSURE))
     for part in header.parts:
         if part.blob:
@@ -142,27 +145,74 @@ def _entries(
     for part_name, part_facts in told.facts.parts.items():
         if (header.seq, part_name) in told.gone:
             continue
-        start = _start(record, view, stored)
-        until = last_day(told.retention.clock_of(kind, part_name, told.today), start)
+        until = last_day(told.retention.clock_of(kind, part_name, told.today), day)
+        if until is not None and until < told.today:
+            continue  # a hold alone keeps it, and nobody is told of one
         for field in told.facts.field_items:
             if field not in part_facts.fields or not value_words(values.get(field)):
                 continue
-            row = told.retention.fields.need(field, told.today)
-            is_others = field.startswith(others) if others else False
-            yield Entry(
-                item=part_facts.item,
-                field=field,
-                ja=row.ja,
-                en=row.en,
-                value=None if is_others else _value(header.kind, values[field]),
-                day=day,
-                deal=of,
-                act=kind,
-                source=told.sources[field],
-                until=until,
-                by=header.staff if header.kind is Kind.IMAGE_OPENED else "",
-                words=None if is_others else told.named(field, values[field], told.today),
-            )
+            place = _Place(header.kind, day, of, until, others)
+            yield _entry(stored, field, values[field], place, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a field stands: kind of act, day, deal or request, last day, and what is others'."""
+
+    kind: Kind
+    day: date
+    of: str
+    until: date | None
+    others: tuple[str, ...]
+
+
+def _entry(stored: StoredAct, field: str, value: Any, place: _Place, told: Told) -> Entry:
+    row = told.retention.fields.need(field, told.today)
+    is_others = field.startswith(place.others) if place.others else False
+    return Entry(
+        item=told.facts.field_items[field],
+        field=field,
+        ja=row.ja,
+        en=row.en,
+        value=None if is_others else _value(place.kind, value),
+        day=place.day,
+        deal=place.of,
+        act=place.kind.value,
+        source=told.sources[field],
+        until=place.until,
+        by=stored.header.staff if place.kind is Kind.IMAGE_OPENED else "",
+        words=None if is_others else told.named(field, value, told.today),
+    )
+
+
+def _carried(
+    record: Record,
+    view: Reading,
+    stored: StoredAct,
+    of: str,
+    others: tuple[str, ...],
+    told: Told,
+) -> Iterator[Entry]:
+    """What the tax books keep of an act that a hold alone still keeps whole.
+
+    Without a hold it was sealed anew by now; told the same, it does not give the hold away.
+    """
+    kind, start = stored.header.kind.value, business_day(stored.header.at)
+    row = told.retention.carried_by(kind, start, told.today)
+    if row is None:
+        return
+    values = record.acts.fields_for(view, stored, Job.DISCLOSURE)
+    until = last_day(told.retention.clock(row.clock, told.today), start)
+    place = _Place(Kind.CARRIED_OVER, start, of, until, others)
+    order = {name: no for no, name in enumerate(told.facts.parts)}
+    homes = {name: told.facts.part_of(name) for name in row.fields if name in values}
+    for part in sorted({one.name for one in homes.values()}, key=order.__getitem__):
+        own = last_day(told.retention.clock_of(kind, part, told.today), start)
+        if own is None or own >= told.today:
+            continue
+        for field in told.facts.field_items:
+            if field in homes and homes[field].name == part and value_words(values[field]):
+                yield _entry(stored, field, values[field], place, told)
 
 
 def _start(record: Record, view: Reading, stored: StoredAct) -> date:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
@@ -42,14 +43,42 @@ class PartOfAct:
 def parts_of(
     acts: Iterable[StoredAct], rules: RequestRules, retention: Retention, today: date
 ) -> Iterator[PartOfAct]:
-    """Every part of these acts, and what keeps it."""
+    """Every part of the acts of one deal, and what keeps it.
+
+    What has been kept enough is passed over: it is due by its own clock, and if it is there still,
+    a hold keeps it, of which nobody is told.
+    """
+    days: dict[int, date] = {}
     for stored in acts:
-        kind, start = stored.header.kind.value, business_day(stored.header.at)
-        for part in stored.header.parts:
+        header = stored.header
+        kind, day = header.kind.value, business_day(header.at)
+        start = days.get(header.ref or 0, day) if header.kind is Kind.CARRIED_OVER else day
+        days[header.seq] = day
+        for part in header.parts:
             clock = retention.clock_of(kind, part.name, today)
-            row = rules.keeps(part.name, clock.key, today)
-            until = last_day(clock, start) if row is not None else None
-            yield PartOfAct(stored, part.name, row.key if row is not None else "", until)
+            until = last_day(clock, start)
+            if until is not None and until < today:
+                yield from _carried(stored, part.name, rules, retention, today)
+            else:
+                row = rules.keeps(part.name, clock.key, today)
+                yield PartOfAct(
+                    stored,
+                    part.name,
+                    row.key if row is not None else "",
+                    until if row is not None else None,
+                )
+
+
+def _carried(
+    stored: StoredAct, part: str, rules: RequestRules, retention: Retention, today: date
+) -> Iterator[PartOfAct]:
+    """What of a part that was kept enough the tax books keep longer, sealed anew or not yet."""
+    start = business_day(stored.header.at)
+    carried = retention.carried_by(stored.header.kind.value, start, today)
+    if carried is not None and retention.parts[part] & set(carried.fields):
+        row = rules.keeps(part, carried.clock, today)
+        until = last_day(retention.clock(carried.clock, today), start)
+        yield PartOfAct(stored, part, row.key if row is not None else carried.clock, until)
 
 
 def planned(
@@ -69,7 +98,8 @@ def planned(
         today: the business day.
     """
     found: dict[tuple[str, str], date | None] = {}
-    for one in parts_of((act for deal in deals for act in deal.acts), rules, retention, today):
+    every = (parts_of(deal.acts, rules, retention, today) for deal in deals)
+    for one in chain.from_iterable(every):
         if (one.stored.header.seq, one.part) in gone:
             continue
         place = (one.part, one.rule)
@@ -121,8 +151,9 @@ def asked_parts(
         if answer is None:
             continue
         free = {one.part for one in answer.parts if not one.rule}
-        mine = (act for root in roots[request.number] for act in acts.get(root, []))
-        for one in parts_of(mine, rules, retention, today):
+        mine = [acts.get(root, []) for root in roots[request.number]]
+        every = (parts_of(deal, rules, retention, today) for deal in mine)
+        for one in chain.from_iterable(every):
             seq = one.stored.header.seq
             if one.part in free and not one.rule and seq < answer.seq:
                 found[seq, one.part] = DuePart(seq, one.part, ASKED)

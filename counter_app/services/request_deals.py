@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from counter_app.domain.acts import Kind
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.ledger_question import LedgerQuestion
@@ -131,13 +132,18 @@ def _deal(
     record: Record, view: Reading, line: LedgerLine, root: int, acts: list[StoredAct]
 ) -> Deal:
     lines = [one for act in acts for one in record.ledger.of_act(view, act.header.seq)]
+    carried: list[str] = [
+        record.acts.fields_for(view, act, Job.REQUEST_DEALS).get("person.name", "")
+        for act in acts
+        if act.header.kind is Kind.CARRIED_OVER
+    ]
     behind = [one.behind for one in lines if one.behind is not None]
     return Deal(
         line.number,
         line.visit_number,
         root,
         tuple(acts),
-        frozenset(one.name for one in lines if one.name),
+        frozenset(one for one in (*(line.name for line in lines), *carried) if one),
         frozenset(one.name for one in behind if one.name),
         any(one.company for one in behind),
     )

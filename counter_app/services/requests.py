@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from counter_app.clock import Clock, business_day
+from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.counter_entry import reason_from
 from counter_app.domain.errors import Refused, WrongInput
-from counter_app.domain.ledger_question import question_from
 from counter_app.domain.requests import (
     Answer,
     Confirmed,
@@ -24,7 +23,6 @@ from counter_app.domain.requests import (
     Reason,
     Request,
     RequestKind,
-    RequestRow,
     Result,
     answer_fields,
     free_text,
@@ -34,87 +32,31 @@ from counter_app.domain.requests import (
 )
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode, ledger_number
-from counter_app.law.requests import ReasonRow, RequestRules
+from counter_app.law.requests import RequestRules
 from counter_app.services.request_deals import (
-    FoundDeal,
-    deals_found,
     deals_of,
     first_numbers,
     require_of_person,
 )
-from counter_app.services.request_reading import opened_request
+from counter_app.services.request_list import RequestList
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct, StoredAct
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading, Writing
 
-MOST_SHOWN = 100
 _NOTICE = frozenset({"notice"})
 
 
-class RequestDesk:
+class RequestDesk(RequestList):
     """Takes and follows requests, and answers those that words alone answer."""
 
     def __init__(
         self, record: Record, clock: Clock, rules: RequestRules, staff: StaffDesk, clocks: ClockDesk
     ) -> None:
-        self._record = record
-        self._clock = clock
-        self._rules = rules
+        super().__init__(record, clock, rules)
         self._staff = staff
         self._clocks = clocks
-
-    @property
-    def today(self) -> date:
-        """The business day in Japan."""
-        return business_day(self._clock.now())
-
-    def reasons(self, kind: RequestKind) -> tuple[ReasonRow, ...]:
-        """The reasons for which a kind of request may be refused today."""
-        return self._rules.reasons_for(kind.value, self.today)
-
-    def waiting(self) -> list[RequestRow]:
-        """What nobody answered yet, the first to be answered first."""
-        with self._record.read() as view:
-            return self._record.requests.waiting(view)
-
-    def overdue(self) -> int:
-        """How many wait although the day to answer by has passed."""
-        return sum(row.is_overdue(self.today) for row in self.waiting())
-
-    def find(self, text: str = "") -> list[RequestRow]:
-        """Requests by a part of the person's name or of the number; all when nothing is typed.
-
-        Returns:
-            The newest first, at most `MOST_SHOWN`.
-        """
-        wanted = self._record.folding.folded(text)
-        with self._record.read() as view:
-            rows = self._record.requests.every(view)
-        folded = self._record.folding.folded
-        found = [row for row in rows if wanted in folded(row.name) or wanted in folded(row.number)]
-        return found[: -MOST_SHOWN - 1 : -1]
-
-    def get(self, number: str) -> Request:
-        """A whole request.
-
-        Raises:
-            WrongInput: `request_unknown`.
-        """
-        with self._record.read() as view:
-            return self.opened(view, number)
-
-    def deals(self, text: str, born: date | None = None) -> list[FoundDeal]:
-        """Deals that a request may be about, by name or number, and birth date when it is known.
-
-        Raises:
-            WrongInput: `search_empty` or `days_order`.
-            IntegrityFault: `search_not_made`.
-        """
-        asked = question_from(text, self._record.folding, self._record.till)
-        with self._record.read() as view:
-            return deals_found(self._record, view, asked, born)
 
     def take(self, told: NewRequest, by: StaffCode, pin: str) -> Request:
         """Take a request down.
@@ -278,14 +220,6 @@ class RequestDesk:
         fields = answer_fields(answer)
         self._write(tx, Kind.REQUEST_ANSWERED, answer.by, fields, request.row.seq)
         return self.opened(tx, number)
-
-    def opened(self, view: Reading, number: str) -> Request:
-        """A whole request, inside a view.
-
-        Raises:
-            WrongInput: `request_unknown`.
-        """
-        return opened_request(self._record, view, number)
 
     def _step(self, number: str, fields: Mapping[str, Any], by: StaffCode, pin: str) -> Request:
         require_open(self.get(number).row)

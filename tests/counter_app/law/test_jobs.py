@@ -114,7 +114,10 @@ EXPECTED = {
         inquiry.due inquiry.result inquiry.answer inquiry.reasons""",
     ),
     "disclosure": ("inquiry", " ".join(EVERYTHING)),
-    "request_deals": ("inquiry", "person.birth_date person.at_counter payment_method.kind"),
+    "request_deals": (
+        "inquiry",
+        "person.name person.birth_date person.at_counter payment_method.kind",
+    ),
 }
 """What each job may read: one cell for every field, written by hand and not from the table."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,11 +10,22 @@ import pytest
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import Refused
+from counter_app.domain.provision import PoliceRequest
 from counter_app.domain.requests import RequestKind, Result
+from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.storage.database import Database
 from counter_app.storage.proof import prove, rebuild_faults
 from counter_app.sync.erasures import wishes_of
-from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN, appraised, consent, licence
+from tests.builders import (
+    CLERK,
+    CLERK_PIN,
+    MANAGER,
+    MANAGER_PIN,
+    appraised,
+    consent,
+    facts,
+    licence,
+)
 from tests.counter_app.documents.builders import squeezed, words_of
 from tests.counter_app.services.counters import Counter
 from tests.counter_app.services.police_desks import Desks as PoliceDesks
@@ -220,6 +232,50 @@ def test_a_request_itself_goes_when_its_time_has_passed_and_an_open_one_stays(
     assert again.retention.run() is not None
     assert again.requests.find() == []
     assert rebuild_faults(again.counter.small.record) == []
+
+
+def test_after_three_years_the_tax_books_alone_are_told_hold_or_not(desks: Desks) -> None:
+    police = PoliceDesks(desks.counter)
+    told = PoliceRequest("見本警察署", "見本 警部", "照会", "見本第1号", "刑訴法第197条第2項")
+    proving = (desks.counter.staff, desks.counter.clocks)
+    small = desks.counter.small
+    provisions = ProvisionDesk(small.record, small.clock, facts(), *proving)
+    deal(desks.counter)
+    provisions.ask(told, [number(2)], MANAGER, MANAGER_PIN)  # the second deal is held
+    police.at(date(2029, 11, 23))
+    assert desks.retention.run() is not None
+    [first, second] = desks.counter.lines()
+    assert (first.erased, second.erased) == (True, False)
+    request = desks.taken(asked(RequestKind.DISCLOSURE, 1))  # by the name in the tax books
+    free = json.loads(desks.disclosures.draft(request.number).json)
+    held = desks.taken(asked(RequestKind.DISCLOSURE, 2))
+    kept = json.loads(desks.disclosures.draft(held.number).json)
+    fields = [
+        {
+            entry["field"]
+            for item in told["items"]
+            for entry in item["entries"]
+            if entry["act"] not in ("request_taken", "request_step")
+        }
+        for told in (free, kept)
+    ]
+    assert fields[0] == {
+        *("person.name", "person.address", "application.date", "application.product"),
+        *("application.quantity", "article.price", "billing.amount", "billing.tax_remark"),
+    }
+    assert fields[1] == fields[0]  # what the hold alone keeps is told to nobody
+    same = [
+        f"{told['items'][:6]}".replace("T01-000001", "").replace("T01-000002", "")
+        for told in (free, kept)
+    ]
+    numbers = [free["request"], kept["request"]]
+    assert same[0].replace(numbers[0], "") == same[1].replace(numbers[1], "")
+    assert PHONE.encode() not in desks.disclosures.draft(held.number).json
+    erase = desks.taken(asked(RequestKind.CEASE_USE, 1))
+    assert {one.rule for one in desks.erasures.plan(erase.number)} == {"tax_books"}
+    assert {one.until for one in desks.erasures.plan(erase.number)} == {date(2034, 2, 28)}
+    other = desks.taken(asked(RequestKind.CEASE_USE, 2))
+    assert desks.erasures.plan(other.number) == desks.erasures.plan(erase.number)
 
 
 def test_when_another_program_has_the_record_the_answer_stands_and_the_next_run_erases(
