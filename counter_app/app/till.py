@@ -48,6 +48,7 @@ from counter_app.services.doctor import Devices, examine
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.fraud_checks import FraudChecks
+from counter_app.services.given_out import given_out_of
 from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
@@ -354,7 +355,12 @@ def _built(
             record,
             clock,
             requests,
-            DisclosureRules(sources, rules, statutes.retention_on),
+            DisclosureRules(
+                sources,
+                rules,
+                statutes.retention_on,
+                given_out_of(record, clock, statutes.retention_on),
+            ),
             press,
         ),
         request_erasures=RequestErasureDesk(record, clock, requests, retention, rules, withdrawals),

@@ -13,6 +13,7 @@ from counter_app.law.provenance import FILE as SOURCES_FILE
 from counter_app.law.provenance import load_provenance
 from counter_app.law.requests import FILE, RequestRules, load_request_rules
 from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
+from counter_app.services.given_out import given_out_of
 from counter_app.services.holds import holds_of
 from counter_app.services.letters import LetterDesk
 from counter_app.services.note_release import ReleaseDesk
@@ -83,7 +84,7 @@ class Desks:
         self.requests = request_desk(counter)
         press = Press(SHOP, counter.notices, fonts, texts(), demo=True, law=counter.law)
         sources = load_provenance(RESOURCES / "requests" / SOURCES_FILE, facts())
-        tables = DisclosureRules(sources, rules, clocks_on)
+        tables = DisclosureRules(sources, rules, clocks_on, given_out_of(record, clock, clocks_on))
         self.disclosures = DisclosureDesk(record, clock, self.requests, tables, press)
         self.folder = small.folder.parent / "papers"
         printer = PaperFolder(self.folder)

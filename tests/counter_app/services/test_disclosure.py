@@ -8,30 +8,39 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from counter_app.clock import JAPAN
 from counter_app.domain.acts import Kind
-from counter_app.domain.disclosure import GivenOut
-from counter_app.domain.disposal import DisposalKind, Recipient
+from counter_app.domain.disposal import DisposalKind
+from counter_app.domain.disposal import Recipient as Buyer
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind
 from counter_app.domain.provision import PoliceRequest
 from counter_app.domain.requests import Requester, RequestKind
 from counter_app.domain.suspicion import SuspicionReport
+from counter_app.domain.third_party import (
+    Basis,
+    Method,
+    PersonGiven,
+    ProvisionRecord,
+    Recipient,
+    RecipientKind,
+)
 from counter_app.domain.values import LedgerNumber, VisitId
+from counter_app.law.jobs import Job
 from counter_app.services.disclosure import MadeDisclosure
 from counter_app.services.internal_acts import internal_act
 from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.requests import RequestDesk
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.storage.act_log import NewAct
-from counter_app.storage.transactions import Reading, Writing
+from counter_app.storage.transactions import Writing
 from tests.builders import (
     CLERK,
     CLERK_PIN,
@@ -184,7 +193,7 @@ def test_two_customers_data_never_mix(counter: Counter) -> None:
 def test_the_buyer_of_the_article_is_not_told(counter: Counter) -> None:
     counter.accept(counter.signed(appraised(goods="watch")))
     police = PoliceDesks(counter)
-    buyer = Recipient("見本 三郎", "見本県見本市", "会社員", 44)
+    buyer = Buyer("見本 三郎", "見本県見本市", "会社員", 44)
     police.disposals.dispose(number(1), DisposalKind.SALE, 60_000, buyer, CLERK, CLERK_PIN)
     made = disclosed(Desks(counter), 1)
     assert "見本 三郎".encode() not in made.json
@@ -256,26 +265,44 @@ def test_a_proxy_who_asks_is_not_told_about_in_the_disclosure(counter: Counter) 
     assert b"0355550000" not in made.json
 
 
-def test_what_was_given_to_others_is_told_as_it_is_handed_in(counter: Counter) -> None:
+def test_what_was_given_to_others_is_told_and_nobody_elses_part_of_a_bulk(
+    counter: Counter,
+) -> None:
     counter.accept(counter.signed())
-    desks = Desks(counter)
-    seen: list[frozenset[int]] = []
+    counter.accept(counter.signed_by(OTHER))
+    first, second = (line.act_seq for line in counter.lines())
+    company = Recipient(
+        RecipientKind.GROUP, "sample_a", "見本グループ会社A", "東京都見本区", "見本 代表"
+    )
+    persons = tuple(
+        PersonGiven(name, "東京都見本区", seq, seq - 1, date(2026, 11, 22), (place,))
+        for place, (name, seq) in enumerate([(NAME, first), (OTHER, second)], start=1)
+    )
+    for method in Method:
+        made = ProvisionRecord(
+            *(company, Basis.CONSENT, "g_membership", ("person.name",), (1,), persons),
+            *(date(2026, 11, 22), method),
+        )
+        told = {"other.provision": msgspec.to_builtins(made)}
+        counter.small.write(NewAct(Kind.PROVIDED, MANAGER, NOON, told))
+    made_for = disclosed(Desks(counter), 1)
+    given = json.loads(made_for.json)["provisions"]
+    assert {one["value"]["recipient"] for one in given} == {"見本グループ会社A"}
+    assert [one["kept_until"] for one in given] == ["2029-11-22", None, None]
+    assert [one["value"]["lines"] for one in given] == [[1], [1], [1]]
+    assert OTHER.encode() not in made_for.json
+    assert squeezed("見本グループ会社A") in squeezed(words_of(made_for.paper.pdf))
+    assert OTHER.encode() in disclosed(Desks(counter), 2, name=OTHER).json  # the control
 
-    def given_out(_view: Reading, acts: frozenset[int]) -> list[GivenOut]:
-        seen.append(acts)
-        told = {"recipient": "見本グループ株式会社", "basis": "consent", "seq": 5}
-        return [GivenOut(date(2026, 11, 22), told, date(2029, 11, 22))]
 
-    tables = replace(desks.disclosures._tables, given_out=given_out)
-    desks.disclosures._tables = tables
-    made = disclosed(desks, 1)
-    [entry] = json.loads(made.json)["provisions"]
-    assert entry["value"] == {"recipient": "見本グループ株式会社", "basis": "consent"}
-    assert entry["kept_until"] == "2029-11-22"
-    assert "見本グループ株式会社" in squeezed(words_of(made.paper.pdf))
-    accepted = counter.lines()[0].act_seq
-    assert accepted in seen[0]
-    assert accepted - 1 in seen[0]  # the consent
+def test_every_kind_of_act_that_can_stand_in_a_deal_can_be_told() -> None:
+    reads = facts().jobs.of(Job.DISCLOSURE)
+    assert reads is not None
+    never = {
+        *("till_set_up", "staff_changed", "notice_approved", "internal", "incident"),
+        *("erasure_begun", "erasure_finished", "clock_confirmed", "day_closed"),
+    }
+    assert reads.kinds == {kind.value for kind in Kind} - never
 
 
 def test_who_looked_is_told_before_the_acceptance_and_after_it(counter: Counter) -> None:

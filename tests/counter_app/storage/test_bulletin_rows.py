@@ -153,7 +153,7 @@ def test_a_record_of_the_schema_before_gets_the_table_and_keeps_its_acts(
     till.write(paid())
     till.record.close()
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
-        for table in ("bulletins", "holds", "search_lines", "search_marks"):
+        for table in ("bulletins", "holds", "requests", "search_lines", "search_marks"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0002'")
 

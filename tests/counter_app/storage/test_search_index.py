@@ -183,7 +183,7 @@ def older(till: SmallRecord) -> None:
     """Make the record as one is that knows no search."""
     till.record.close()
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
-        for table in ("search_lines", "search_marks"):
+        for table in ("requests", "search_lines", "search_marks"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("DELETE FROM counters WHERE name = 'search_form'")
         raw.execute("UPDATE alembic_version SET version_num = '0004'")
