@@ -254,7 +254,8 @@ def _built(
     shelf = NoticeShelf(family, bundles)
     known = shelf.family()
     facts = known.on(business_day(clock.now())).facts
-    record.go_by(facts, [one.facts for one in known.versions])
+    limits = ActLimits(record, shelf.family, clock)
+    record.go_by(facts, [one.facts for one in known.versions], limits.facts_of)
     statutes = Statutes(shipped_law, bundles, facts)
     law = LawDesk(statutes.on, settings, EarlierDeals(record).of_day)
     notices = NoticeDesk(record, clock, shelf, staff, demo=demo)
@@ -282,7 +283,6 @@ def _built(
     def keep_masked(png: bytes, visit: VisitId) -> str:
         return record.blobs.keep(png, IMAGE_PART, visit)
 
-    limits = ActLimits(record, shelf.family, clock)
     hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles, limits)
     held = holds_of(record, clock)
     rules = load_request_rules(shipped.folder / "law" / REQUESTS_FILE, shipped_law.retention)

@@ -7,7 +7,7 @@ with it in the transaction of the act that changes it. The acts and their leaves
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,12 +17,15 @@ from counter_app.domain.answers import CONSENT_FIELD, NONE, Answers, after, base
 from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import tables
-from counter_app.storage.act_log import ActLog
+from counter_app.storage.act_log import ActLog, StoredAct
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.transactions import Reading, Writing
 
 ON_ANSWERS = frozenset({"marketing", "group"})
 """The bases that an answer of the customer gives, and that can be taken back."""
+
+LimitsOf = Callable[[Reading, StoredAct], NoticeFacts]
+"""By which facts of the notice an act may be used."""
 
 _ANSWERING = (Kind.CONSENT_GIVEN, Kind.CONSENT_WITHDRAWN)
 _CARRYING = frozenset({Kind.CONSENT_GIVEN, Kind.ARTICLE_ACCEPTED, Kind.PAID, Kind.CORRECTION})
@@ -47,9 +50,20 @@ class Consents:
     """Consents and what hangs on them."""
 
     def __init__(self, facts: NoticeFacts, acts: ActLog) -> None:
-        self._facts = facts
+        self._versions: tuple[NoticeFacts, ...] = (facts,)
+        self._limits: LimitsOf = lambda _view, _stored: facts
         self._acts = acts
         self._hq = HqRows()
+
+    def go_by(self, versions: Iterable[NoticeFacts], limits: LimitsOf) -> None:
+        """From now on envelopes may have been made under any of these versions of the notice.
+
+        Args:
+            versions: whose rows may hang on an answer.
+            limits: what each act may be used for, by the version that its customer consented to.
+        """
+        self._versions = tuple(versions)
+        self._limits = limits
 
     def root_of(self, view: Reading, seq: int) -> int | None:
         """The consent that an act stands on by its references; None where there is none."""
@@ -100,12 +114,14 @@ class Consents:
         mine = self.belonging(tx, consent)
         gone = ON_ANSWERS - bases_of(self._answers(tx, mine))
         bases = tables.act_bases
-        closed = self._rows(gone)
+        ended: list[tuple[int, str]] = []
         for seq in mine:
             which = (bases.c.seq == seq) & bases.c.basis.in_(sorted(gone))
             tx.connection.execute(sa.delete(bases).where(which))
+            closed = self._rows(tx, self._acts.act(tx, seq), gone)
             self._hq.forget(tx, seq, closed)
-        return [(seq, row) for seq in mine for row in closed]
+            ended += [(seq, row) for row in closed]
+        return ended
 
     def give(self, tx: Writing, consent: int) -> Reached:
         """Put the bases that a later consent gives; envelopes already due are owed and made next.
@@ -119,7 +135,8 @@ class Consents:
         reached: list[int] = []
         closed: list[int] = []
         for seq in mine:
-            header = self._acts.act(tx, seq).header
+            stored = self._acts.act(tx, seq)
+            header = stored.header
             new = stand - self._acts.bases(tx, seq)
             if not new or header.kind not in _CARRYING:
                 continue
@@ -127,14 +144,14 @@ class Consents:
             if not keys:  # all of it is erased: there is nothing that a basis could open
                 continue
             self._add(tx, seq, new)
-            rows = [row for row in self._rows(new) if may_open(header.kind, row)]
-            wanted = {name for row in rows for name in self._facts.parts_for(row)}
+            facts = self._limits(tx, stored)
+            rows = [row for row in self._rows(tx, stored, new) if row in facts.rows]
+            rows = [row for row in rows if may_open(header.kind, row)]
+            wanted = {name for row in rows for name in facts.parts_for(row)}
             if wanted & {part.name for part in header.parts} - keys:
                 closed.append(seq)
             if seq <= sealed:
-                self._hq.owe(
-                    tx, seq, [row for row in rows if keys & set(self._facts.parts_for(row))]
-                )
+                self._hq.owe(tx, seq, [row for row in rows if keys & set(facts.parts_for(row))])
             reached.append(seq)
         return Reached(tuple(reached), tuple(closed))
 
@@ -148,9 +165,9 @@ class Consents:
             return
         for seq in self.belonging(view, consent):
             if seq < withdrawn:
-                kind = self._acts.act(view, seq).header.kind
-                closed = self._rows(ON_ANSWERS - self._acts.bases(view, seq))
-                yield from ((seq, row) for row in closed if may_open(kind, row))
+                stored = self._acts.act(view, seq)
+                closed = self._rows(view, stored, ON_ANSWERS - self._acts.bases(view, seq))
+                yield from ((seq, row) for row in closed if may_open(stored.header.kind, row))
 
     def _answers(self, view: Reading, mine: Iterable[int]) -> Answers:
         answers = NONE
@@ -164,8 +181,20 @@ class Consents:
                     answers = after(answers, fields)
         return answers
 
-    def _rows(self, bases: frozenset[str]) -> list[str]:
-        return [row.key for row in self._facts.rows.values() if row.consent in bases]
+    def _rows(self, view: Reading, stored: StoredAct, bases: frozenset[str]) -> list[str]:
+        """The rows of an act that hang on these answers.
+
+        By the limits of its own consent; a row that they do not know any more hangs on them by
+        whichever version knew it: an envelope of that time may be here or at HQ.
+        """
+        own = self._limits(view, stored).rows
+        found = [
+            row.key
+            for facts in self._versions
+            for row in facts.rows.values()
+            if own.get(row.key, row).consent in bases
+        ]
+        return list(dict.fromkeys(found))
 
     def _add(self, tx: Writing, seq: int, bases: frozenset[str]) -> None:
         for basis in sorted(bases):

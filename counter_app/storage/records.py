@@ -21,7 +21,7 @@ from counter_app.storage.act_log import ActLog, NewAct, StoredAct
 from counter_app.storage.blobs import Blobs
 from counter_app.storage.bulletin_rows import BulletinRows
 from counter_app.storage.bundle_rows import BundleRows
-from counter_app.storage.consents import Consents
+from counter_app.storage.consents import Consents, LimitsOf
 from counter_app.storage.database import Database
 from counter_app.storage.erasure import Erasures
 from counter_app.storage.files import sync_folder
@@ -158,15 +158,20 @@ class Record:
         sync_folder(folder)
         return cls(folder, keys, till, facts, folding)
 
-    def go_by(self, facts: NoticeFacts, known: Iterable[NoticeFacts]) -> None:
+    def go_by(
+        self, facts: NoticeFacts, known: Iterable[NoticeFacts], limits: LimitsOf | None = None
+    ) -> None:
         """From now on another version of the notice says what each purpose may read.
 
         Args:
             facts: of the version in force. Which field is sealed in which part is the same in each.
             known: of every version by which envelopes may have been made.
+            limits: what each act may be used for; all that `facts` allow when not given.
         """
+        versions = tuple(known)
         self.acts.go_by(facts)
-        self.erasures.go_by(known)
+        self.erasures.go_by(versions)
+        self.consents.go_by(versions, limits or (lambda _view, _stored: facts))
 
     @contextmanager
     def write(self) -> Iterator[Writing]:

@@ -123,7 +123,8 @@ class Sealer:
                 for seq, rows in by_act[start : start + _AT_ONCE]:
                     stored = record.acts.act(tx, seq)
                     bases = record.acts.bases(tx, seq)
-                    rows_now = set(rows_for(stored.header.kind, bases, self._facts)) & set(rows)
+                    facts = self.facts_of(tx, stored)
+                    rows_now = set(rows_for(stored.header.kind, bases, facts)) & set(rows)
                     sealed, owed = self._seal_act(tx, record, stored, rows_now, (public, now))
                     empty = set(rows) - sealed - owed
                     record.hq.no_longer_owed(tx, [(seq, row) for row in empty])
