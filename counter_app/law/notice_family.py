@@ -54,13 +54,11 @@ class NoticeFamily:
         What any version since then has narrowed stays narrow: to widen it again takes a consent.
 
         Args:
-            consented: revised day of the version consented to, ISO 8601; one that is not known here
-                counts as the one in force.
+            consented: revised day of the version consented to, ISO 8601; of one that is not known
+                here nobody can say what it allowed: what every version up to now has in common.
             day: when they are used.
         """
-        now, old = self.on(day), self.revised(consented)
-        if old is None:
-            return now.facts
+        now, old = self.on(day), self.revised(consented) or self.versions[0]
         held = old.facts
         for one in self.versions:
             if old.facts.revised < one.facts.revised <= now.facts.revised:

@@ -1,7 +1,9 @@
 """Loading what HQ sends down signed, from a USB stick or by network: never unproved, never back.
 
 A bundle needs no clerk's proof: HQ's signature is its authority, and whoever holds the stick can
-load only what HQ signed for this day or a later one.
+load only what HQ signed for this day or a later one. Each stays proved under the key of the HQ that
+it was taken from: a till that goes over to another HQ keeps its law and the notice that customers
+consented to, until the new HQ sends greater versions.
 """
 
 from __future__ import annotations
@@ -89,7 +91,8 @@ class BundleDesk:
             IntegrityFault: `bundle_not_proved`: another HQ signed it, or it was changed on its way.
         """
         with self._record.read() as view:
-            bundle = self._inbox(view).bundle(file)
+            hq_key = self._hq_key(view)
+        bundle = Inbox(hq_key).bundle(file)
         topic = self._topics.get(bundle.topic)
         if topic is None:
             raise WrongInput("bundle_topic_unknown", topic=bundle.topic)
@@ -98,7 +101,7 @@ class BundleDesk:
         except ValueError:
             raise WrongInput("bundle_payload", topic=bundle.topic, version=bundle.version) from None
         kept = file if topic.enter is None else signed_head(file)
-        row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, kept)
+        row = BundleRow(bundle.topic, bundle.version, bundle.valid_from, kept, hq_key)
         afterwards: Callable[[], object] | None = None
         with self._record.write() as tx:
             newest = max(topic.shipped, self._record.bundles.newest(tx, bundle.topic))
@@ -159,12 +162,17 @@ class BundleDesk:
         """A loaded bundle, proved again.
 
         Raises:
-            IntegrityFault: `bundle_not_proved`: its row was changed, or the till has gone over to
-                another HQ, whose own bundle with a greater version it needs.
+            IntegrityFault: `bundle_not_proved`: its row was changed.
         """
         with self._record.read() as view:
             row = self._record.bundles.row(view, topic, version)
             return self._proved(view, row)
+
+    def is_present_hq(self, hq_key: str) -> bool:
+        """Whether a bundle with this key (hex) is of the HQ of now, and not of an earlier one."""
+        with self._record.read() as view:
+            known = self._record.hq.state(view)
+        return known is not None and hq_key in ("", known.hq_key)
 
     def rows(self, topic: str) -> list[BundleRow]:
         """Every loaded bundle of a topic, by version, as its row tells it."""
@@ -186,17 +194,18 @@ class BundleDesk:
         topic = self._topics.get(row.topic)
         head_alone = topic is not None and topic.enter is not None
         try:
-            inbox = self._inbox(view)
+            present = self._hq_key(view)
+            inbox = Inbox(row.hq_key or present)
             bundle = inbox.bundle_head(row.file) if head_alone else inbox.bundle(row.file)
-        except (WrongInput, Refused):
+        except (WrongInput, Refused, ValueError):
             raise IntegrityFault("bundle_not_proved") from None
         told = (bundle.topic, bundle.version, bundle.valid_from)
         if told != (row.topic, row.version, row.valid_from):
             raise IntegrityFault("bundle_not_proved")
         return bundle
 
-    def _inbox(self, view: Reading) -> Inbox:
+    def _hq_key(self, view: Reading) -> str:
         known = self._record.hq.state(view)
         if known is None:
             raise Refused("hq_not_known")
-        return Inbox(known.hq_key)
+        return known.hq_key

@@ -24,12 +24,15 @@ class BundleRow:
     Attributes:
         valid_from: the first day on which it holds.
         file: the whole bundle, with its signature.
+        hq_key: Ed25519 public key (hex) of the HQ that it was taken from; empty in a record whose
+            program did not note it yet.
     """
 
     topic: str
     version: int
     valid_from: date
     file: bytes
+    hq_key: str = ""
 
 
 class BundleRows:
@@ -43,6 +46,7 @@ class BundleRows:
                 version=row.version,
                 valid_from=row.valid_from.isoformat(),
                 file=row.file,
+                hq_key=row.hq_key,
                 loaded_at=moment_text(now),
             )
         )
@@ -81,4 +85,4 @@ def _row(found: sa.Row[tuple[object, ...]]) -> BundleRow:
     except ValueError:
         valid_from = date.max
     file = found.file if isinstance(found.file, bytes) else b""
-    return BundleRow(found.topic, found.version, valid_from, file)
+    return BundleRow(found.topic, found.version, valid_from, file, found.hq_key or "")

@@ -150,6 +150,7 @@ bundles = sa.Table(
     sa.Column("valid_from", sa.String, nullable=False),
     sa.Column("file", sa.LargeBinary, nullable=False),
     sa.Column("loaded_at", sa.String, nullable=False),
+    sa.Column("hq_key", sa.String, nullable=True),
 )
 
 holds = sa.Table(

@@ -164,7 +164,7 @@ def test_a_consent_to_an_older_version_keeps_its_limits(tmp_path: Path) -> None:
 
     assert 2 not in family.limits("2023-02-01", APRIL).rows["fraud"].items
     assert 2 in family.limits("2027-04-01", APRIL).rows["fraud"].items
-    assert 2 in family.limits("2019-01-01", APRIL).rows["fraud"].items  # unknown: the one in force
+    assert 2 not in family.limits("2019-01-01", APRIL).rows["fraud"].items  # unknown: the least
     assert 2 not in family.limits("2023-02-01", LAST_OF_MARCH).rows["fraud"].items
 
 

@@ -134,6 +134,8 @@ def test_a_till_that_knows_no_hq_takes_nothing(small: SmallRecord) -> None:
         "UPDATE bundles SET topic = 'law'",
         "UPDATE bundles SET valid_from = '2026-01-01'",
         "UPDATE bundles SET file = x'00'",
+        "UPDATE bundles SET hq_key = 'no key'",
+        "UPDATE bundles SET hq_key = hex(zeroblob(32))",
         "DELETE FROM hq",
     ],
 )
@@ -154,15 +156,32 @@ def test_a_row_that_was_tampered_with_is_found_and_not_gone_by(
         again.bundle(row.topic, row.version)
 
 
-def test_a_bundle_of_a_former_hq_no_longer_counts_until_a_greater_one_comes(
+def test_a_bundle_of_a_former_hq_stays_proved_until_a_greater_one_comes(
     desk: BundleDesk, small: SmallRecord
 ) -> None:
     desk.load(file())
+    [mine] = desk.rows("bulletins")
+    assert desk.is_present_hq(mine.hq_key)
 
     know_hq(small.record, STRANGER)
 
+    assert desk.bundle("bulletins", 1).payload.decode() == "品触れ"
+    assert not desk.is_present_hq(mine.hq_key)
     with pytest.raises(IntegrityFault, match="bundle_not_proved"):
-        desk.bundle("bulletins", 1)
+        desk.load(file(version=2))  # of the former HQ nothing more is taken
     desk.load(sign_bundle(Bundle("bulletins", 2, DAY, b"new"), STRANGER))
     assert desk.bundle("bulletins", desk.version_on("bulletins", DAY)).payload == b"new"
-    assert desk.faults() == ["bundle bulletins 1: bundle_not_proved"]
+    assert desk.faults() == []
+
+
+def test_a_bundle_of_before_the_keys_were_noted_is_the_present_hqs(
+    desk: BundleDesk, small: SmallRecord
+) -> None:
+    desk.load(file())
+    small.tamper("UPDATE bundles SET hq_key = NULL")
+    again = BundleDesk(small.record, small.clock, {"bulletins": Topic(0, words_only)})
+
+    assert again.faults() == []
+    assert again.is_present_hq("")
+    know_hq(small.record, STRANGER)
+    assert again.faults() == ["bundle bulletins 1: bundle_not_proved"]

@@ -21,7 +21,7 @@ from counter_app.services.notices import NoticeDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.sync.bundle import NOTICE as TOPIC
 from counter_app.sync.bundle import Bundle, sign_bundle
-from tests.builders import NOTICE
+from tests.builders import MANAGER, MANAGER_PIN, NOTICE
 from tests.notices import copied, edit, revised, version
 from tests.records import SmallRecord
 from tests.signed_bundles import HQ, STRANGER, know_hq
@@ -185,10 +185,9 @@ def test_a_bundle_that_no_longer_proves_itself_stops_the_till(
     till.take(approval("ja"))
     till.take(whole(revised(tmp_path / "later")))
     till.desk().require_usable()
-    know_hq(small.record, STRANGER)  # the till has gone over to another HQ
+    small.tamper("UPDATE bundles SET file = x'00'")
 
     again = Till(small, staff)
-    know_hq(small.record, STRANGER)
     assert [line.split(":")[0] for line in again.shelf.faults()] == [
         "bundle notice 1",
         "bundle notice 2",
@@ -196,6 +195,37 @@ def test_a_bundle_that_no_longer_proves_itself_stops_the_till(
     with pytest.raises(IntegrityFault, match="bundle_not_proved"):
         again.desk().require_usable()
     assert again.desk().approved() == frozenset()
+
+
+def test_at_another_hq_the_versions_stay_and_their_approval_comes_anew(
+    till: Till, small: SmallRecord, tmp_path: Path
+) -> None:
+    """A till that goes over to another HQ is not stuck, and no earlier consent gets wider."""
+    till.take(approval("ja"))
+    till.take(whole(revised(tmp_path / "later", fraud_sees_documents=True)))
+    before = till.desk(FIRST_MOMENT_OF_APRIL)
+    before.require_usable()
+
+    know_hq(small.record, STRANGER)
+
+    after = till.desk(FIRST_MOMENT_OF_APRIL)
+    assert till.shelf.faults() == ()
+    assert len(after.versions) == 2
+    assert 2 not in after.limits("2023-02-01").rows["fraud"].items
+    with pytest.raises(Refused, match="notice_not_approved"):
+        after.require_usable()
+    after.approve(MANAGER, MANAGER_PIN, {"ja"})
+    after.require_usable()
+    till.take(approval("ja"), key=STRANGER)
+    till.desk().require_usable()
+    know_hq(small.record, HQ)  # and back again: what HQ approved once is approved
+    assert set(till.desk(FIRST_MOMENT_OF_APRIL).languages) == {
+        "ja",
+        "ja-easy",
+        "en",
+        "zh-Hans",
+        "vi",
+    }
 
 
 # ---- A reading over midnight

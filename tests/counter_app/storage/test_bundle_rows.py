@@ -59,7 +59,7 @@ def test_the_file_itself_never_goes_backwards(till: SmallRecord, version: int) -
     [
         "UPDATE bundles SET valid_from = '2000-01-01'",
         "DELETE FROM bundles",
-        "REPLACE INTO bundles VALUES ('law', 2, '2000-01-01', x'00', '')",
+        "REPLACE INTO bundles VALUES ('law', 2, '2000-01-01', x'00', '', '')",
     ],
 )
 def test_a_loaded_version_is_kept_as_it_is(till: SmallRecord, statement: str) -> None:
