@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from counter_app.domain.acts import Kind
+from counter_app.domain.disposal import DisposalKind
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.internal import NoteKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.ledger_question import LedgerQuestion
 from counter_app.domain.values import LedgerNumber
 from counter_app.law.jobs import Job
 from counter_app.services.holds import first_line
+from counter_app.services.internal_acts import internal_notes
 from counter_app.services.ledger_search import lines_found
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.deal_acts import acts_of_deals
@@ -102,14 +105,19 @@ def first_numbers(record: Record, view: Reading, lines: Iterable[LedgerNumber]) 
 def deals_of(record: Record, view: Reading, numbers: Sequence[LedgerNumber]) -> list[Deal]:
     """The whole deals of these first numbers, in the order of the ledger.
 
+    A return to a victim is no part of them until its note is released: a purchase that went back
+    tells what the police found.
+
     Raises:
         IntegrityFault: an act cannot be read.
     """
     lines = record.ledger.numbered(view, [one.running for one in numbers])
     roots = {running: record.erasures.deal_of(view, one.act_seq) for running, one in lines.items()}
     acts = acts_of_deals(view, record.acts, roots.values())
+    unsaid = _returned_unsaid(record, view)
     return [
-        _deal(record, view, lines[one], root, acts[root]) for one, root in sorted(roots.items())
+        _deal(record, view, lines[one], root, [*_told(record, view, acts[root], unsaid)])
+        for one, root in sorted(roots.items())
     ]
 
 
@@ -126,6 +134,30 @@ def require_of_person(record: Record, deals: Iterable[Deal], name: str) -> None:
     for deal in deals:
         if wanted not in {record.folding.folded(one) for one in deal.party | deal.behind}:
             raise Refused("request_not_of_person", number=deal.number)
+
+
+def _returned_unsaid(record: Record, view: Reading) -> frozenset[int]:
+    """The running numbers of lines whose return to a victim nobody released."""
+    returned: dict[int, int] = {}
+    released: set[int] = set()
+    for stored, note in internal_notes(record, view):
+        if note.kind is NoteKind.VICTIM_RETURN:
+            returned[stored.header.seq] = note.told["line"]
+        elif note.kind is NoteKind.RELEASED:
+            released |= set(note.told["acts"])
+    return frozenset(line for seq, line in returned.items() if seq not in released)
+
+
+def _told(
+    record: Record, view: Reading, acts: Iterable[StoredAct], unsaid: frozenset[int]
+) -> Iterator[StoredAct]:
+    """The acts of a deal without the returns of these lines."""
+    for stored in acts:
+        if unsaid and stored.header.kind is Kind.DISPOSAL:
+            told = record.acts.fields_for(view, stored, Job.AFTERMATH).get("article.disposal", {})
+            if told.get("kind") == DisposalKind.RETURN and told.get("line") in unsaid:
+                continue
+        yield stored
 
 
 def _deal(

@@ -433,6 +433,62 @@ def test_everything_reads_byte_for_byte_the_same_with_secrets_and_without(
     assert b"contact_phone" not in plain[4]  # after the erasure, held or not, nobody is told of it
 
 
+def months_later(folder: Path, *, held: bool, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What the person gets when the document's half year is over, with an inquiry or without."""
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * (2 * size))
+    with small_record(folder) as small:
+        counter = Counter(small)
+        counter.accept(with_phone(counter))
+        if held:
+            provisions = ProvisionDesk(
+                *(small.record, small.clock, facts(), counter.staff, counter.clocks)
+            )
+            paper = ("見本警察署", "見本 警部", "照会", "見本第1号", "刑訴法第197条第2項")
+            provisions.ask(PoliceRequest(*paper), [number(1)], MANAGER, MANAGER_PIN)
+        desks = Desks(counter)
+        desks.at(date(2027, 5, 22))
+        last = disclosed(desks, 1)
+        assert b"id_document.reading" in last.json  # the control: on its last day it is told
+        desks.at(date(2027, 6, 22))
+        assert (desks.retention.run() is None) == held
+        made = disclosed(desks, 1)
+        request = desks.taken(asked(RequestKind.CEASE_USE, 1))
+        desks.erasures.erase(request.number, "", MANAGER, MANAGER_PIN)
+        return [made.json, made.paper.pdf, desks.letters.make(request.number).pdf]
+
+
+def test_what_a_hold_keeps_beyond_its_time_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = months_later(tmp_path / "plain", held=False, monkeypatch=monkeypatch)
+    held = months_later(tmp_path / "held", held=True, monkeypatch=monkeypatch)
+
+    assert [one == other for one, other in zip(plain, held, strict=True)] == [True] * 3
+    assert b"id_document.reading" not in held[0]
+    assert b"person.name" in held[0]
+
+
+def test_a_return_to_a_victim_is_not_told_before_it_is_released(counter: Counter) -> None:
+    counter.accept(counter.signed())
+    desks = Desks(counter)
+    disclosure = desks.taken(asked(RequestKind.DISCLOSURE, 1))
+    cease = desks.taken(asked(RequestKind.CEASE_USE, 1))
+    before = desks.disclosures.draft(disclosure.number), desks.erasures.plan(cease.number)
+    counter.small.clock.move(days=30)
+    later = desks.disclosures.draft(disclosure.number)
+
+    PoliceDesks(counter).give_back()
+
+    after = desks.disclosures.draft(disclosure.number), desks.erasures.plan(cease.number)
+    assert after[0].json == later.json
+    assert after[1] == before[1]  # the same last days
+    [note] = desks.releases.notes(disclosure, MANAGER, MANAGER_PIN)
+    desks.releases.release(disclosure, [note.seq], "見本警察署の了解", MANAGER, MANAGER_PIN)
+    told = desks.disclosures.draft(disclosure.number).json
+    assert b"article.disposal" in told
+    assert "見本 花子".encode() not in told  # the victim is somebody else
+
+
 def test_a_number_that_counts_acts_would_be_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
