@@ -6,8 +6,8 @@ printer, line to HQ) is handed in, so that the demo and the tests hand in their 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,20 +16,17 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.app.counter import Counter
+from counter_app.app.devices import devices_of
+from counter_app.app.privacy import PrivacyGround, privacy_desks
+from counter_app.app.set_up import key_store
 from counter_app.app.world import Resources, World
 from counter_app.clock import Clock, business_day
-from counter_app.devices.printer import Printer
 from counter_app.domain.errors import Refused
 from counter_app.domain.shop import Shop, place_name
 from counter_app.domain.values import TillCode, VisitId
-from counter_app.id_reading import child
 from counter_app.id_reading.camera import Camera, open_camera
-from counter_app.id_reading.process import DocumentReader, ReaderProcess
+from counter_app.id_reading.process import ReaderProcess
 from counter_app.law.notice_family import NoticeFamily
-from counter_app.law.provenance import FILE as SOURCES_FILE
-from counter_app.law.provenance import load_provenance
-from counter_app.law.requests import FILE as REQUESTS_FILE
-from counter_app.law.requests import load_request_rules
 from counter_app.law.retention import Retention
 from counter_app.services.acceptance import AcceptanceDesk
 from counter_app.services.appraisal import AppraisalDesk, load_price_book
@@ -42,24 +39,19 @@ from counter_app.services.corrections import CorrectionDesk
 from counter_app.services.custody import CustodyDesk
 from counter_app.services.day_close import DayDesk
 from counter_app.services.decision import LawDesk
-from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
 from counter_app.services.disposals import DisposalDesk
-from counter_app.services.doctor import Devices, examine
+from counter_app.services.doctor import examine
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.fraud_checks import FraudChecks
-from counter_app.services.given_out import given_out_of
-from counter_app.services.holds import holds_of
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
 from counter_app.services.incidents import IncidentDesk
 from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import AskedDays, LedgerDesk
-from counter_app.services.letters import LetterDesk
 from counter_app.services.loss import LossDesk
 from counter_app.services.match_table import FILE as MATCHING_FILE
 from counter_app.services.match_table import load_match_table
-from counter_app.services.note_release import ReleaseDesk
 from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notice_shelf import NoticeShelf
 from counter_app.services.notices import NoticeDesk
@@ -69,23 +61,17 @@ from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.press import Press
 from counter_app.services.provision_register import RegisterDesk
 from counter_app.services.record_watch import RecordWatch
-from counter_app.services.request_erasure import RequestErasureDesk, asked_of
-from counter_app.services.request_provision import RequestProvisionDesk
-from counter_app.services.requests import RequestDesk
-from counter_app.services.retention import RetentionDesk
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
-from counter_app.services.set_up import Manager, set_up
 from counter_app.services.split_deals import EarlierDeals
 from counter_app.services.staff import StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
 from counter_app.services.third_parties import ThirdPartyDesk, outsourcees_of
 from counter_app.services.visit import VisitDesk
-from counter_app.services.withdrawals import WithdrawalDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
-from counter_app.storage.keys import FileKeyStore, KeyStore, OsKeyStore, no_core_dump
+from counter_app.storage.keys import KeyStore, no_core_dump
 from counter_app.storage.records import Record, keys_that_open
 from counter_app.sync.act_limits import ActLimits
 from counter_app.sync.bundle import BULLETINS, LAW, NOTICE
@@ -106,66 +92,6 @@ def shop_of(settings: Settings) -> Shop:
         settings.police_station,
         settings.permit_categories,
     )
-
-
-def key_store(folder: Path, settings: Settings, key_file: Path | None) -> KeyStore:
-    """Where this till's keys are kept."""
-    if key_file is not None:
-        return FileKeyStore(key_file, folder)
-    return OsKeyStore(settings.entry)
-
-
-def is_set_up(folder: Path) -> bool:
-    """Whether the data folder holds a till."""
-    return read_settings(folder) is not None
-
-
-def set_up_till(
-    folder: Path,
-    settings: Settings,
-    manager: Manager,
-    world: World,
-    *,
-    key_file: Path | None = None,
-    approve: bool,
-    languages: Collection[str] | None = None,
-    resources: Resources | None = None,
-) -> Settings:
-    """Make a till in an empty or missing folder; with a key file, a new key file too.
-
-    The manager approves the wordings of these languages, or all of them.
-
-    Raises:
-        CounterError: as services.set_up.set_up; `key_file_exists` or `key_file_unsafe`.
-    """
-    notices = (resources or Resources()).notices(settings.notice)
-    notice = notices.on(business_day(world.clock.now()))
-    read = [one for one in notice.packs if languages is None or one in languages]
-    made_file = False
-
-    def store(made: Path, ready: Settings) -> KeyStore:
-        nonlocal made_file
-        if key_file is None:
-            return OsKeyStore(ready.entry)
-        FileKeyStore.create(key_file, folder)
-        made_file = True
-        return FileKeyStore(key_file, made)
-
-    try:
-        return set_up(
-            folder,
-            settings,
-            manager,
-            key_store=store,
-            clock=world.clock,
-            notice=notice,
-            hasher=world.hasher,
-            approved=read if approve else (),
-        )
-    except BaseException:
-        if key_file is not None and made_file:  # it wraps nothing, and would stop the next try
-            key_file.unlink(missing_ok=True)
-        raise
 
 
 def open_counter(
@@ -284,16 +210,9 @@ def _built(
         return record.blobs.keep(png, IMAGE_PART, visit)
 
     hq = HqDesk(record, clock, TillSigner(shop.till, device), facts, line, bundles, limits)
-    held = holds_of(record, clock)
-    rules = load_request_rules(shipped.folder / "law" / REQUESTS_FILE, shipped_law.retention)
-    asked_for = asked_of(record, clock, rules, statutes.retention_on)
-    retention = RetentionDesk(
-        record, clock, statutes.retention_on, store, held, clocks.require_sure, asked_for
-    )
-    requests = RequestDesk(record, clock, rules, staff, clocks)
     press = Press(shop, notices, *papers_of[:2], demo, law)
-    sources = load_provenance(shipped.folder / "requests" / SOURCES_FILE, facts)
-    withdrawals = WithdrawalDesk(record, clock, staff, clocks)
+    ground = PrivacyGround(record, clock, staff, clocks, store, statutes.retention_on)
+    privacy = privacy_desks(ground, shipped, shipped_law.retention, press, world.printer)
     watch = RecordWatch(record, clock, hq)
     devices = devices_of(settings, store, world.printer, shipped)
     asked = AskedDays()
@@ -343,33 +262,20 @@ def _built(
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),
         custody=CustodyDesk(record, clock, statutes.on, staff, clocks),
-        withdrawals=withdrawals,
+        withdrawals=privacy.withdrawals,
         provisions=ProvisionDesk(record, clock, facts, staff, clocks),
         third_parties=given,
         register=RegisterDesk(given, clock, shop, statutes.retention_on, papers_of[:2], demo=demo),
         suspicions=SuspicionDesk(record, clock, statutes.on, staff, clocks),
         inspections=InspectionDesk(record, clock, ledger, asked, staff, clocks),
-        retention=retention,
-        requests=requests,
-        disclosures=DisclosureDesk(
-            record,
-            clock,
-            requests,
-            DisclosureRules(
-                sources,
-                rules,
-                statutes.retention_on,
-                given_out_of(record, clock, statutes.retention_on),
-            ),
-            press,
-        ),
-        request_erasures=RequestErasureDesk(record, clock, requests, retention, rules, withdrawals),
-        request_provision=RequestProvisionDesk(record, clock, requests, withdrawals),
-        letters=LetterDesk(
-            record, clock, requests, (rules, statutes.retention_on), press, world.printer
-        ),
-        releases=ReleaseDesk(record, clock, staff, clocks),
-        certificates=CertificateDesk(retention, clock, shop, *papers_of[:2], demo=demo),
+        retention=privacy.retention,
+        requests=privacy.requests,
+        disclosures=privacy.disclosures,
+        request_erasures=privacy.request_erasures,
+        request_provision=privacy.request_provision,
+        letters=privacy.letters,
+        releases=privacy.releases,
+        certificates=CertificateDesk(privacy.retention, clock, shop, *papers_of[:2], demo=demo),
         hq=hq,
         watch=watch,
         losses=LossDesk(record, clock, shop, watch, *papers_of, demo=demo),
@@ -390,38 +296,3 @@ def _built(
 
 def _https(state: HqState, till: TillCode, device: Ed25519PrivateKey, clock: Clock) -> HqLine:
     return HttpHqLine(state.url, till, device, clock)
-
-
-def devices_of(
-    settings: Settings, store: KeyStore, printer: Printer, resources: Resources | None = None
-) -> Devices:
-    """Camera, reader, key store and printer, for the doctor to knock at."""
-    folder = (resources or Resources()).folder
-
-    def camera() -> str:
-        open_camera(settings.camera).close()
-        return settings.camera
-
-    def reader() -> str:
-        with closing(ReaderProcess(folder)) as process:
-            process.start()
-        return "PP-OCR"
-
-    def keys() -> str:
-        store.load()
-        return type(store).__name__
-
-    def printer_name() -> str:
-        return printer.name()
-
-    return Devices(camera, reader, keys, printer_name)
-
-
-def open_reader(resources: Resources | None = None) -> DocumentReader:
-    """The reader in its own process, for commands that need no till."""
-    return ReaderProcess((resources or Resources()).folder)
-
-
-def run_reader(words: Sequence[str]) -> int:
-    """Be the reader's process: a frozen program has no other way to start it."""
-    return child.main(list(words))
