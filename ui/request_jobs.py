@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -65,8 +65,28 @@ class Done:
     is_letter: bool = False
 
 
-Proved = Callable[[Counter, str, Mapping[str, str], Sequence[str], StaffCode, str], Done]
-"""An action with what was typed and ticked, by whoever proves who they are."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed and ticked, and by whom.
+
+    Attributes:
+        number: of the request; empty when one is taken.
+        values: by the field's name; ticks: the reasons that were ticked.
+    """
+
+    number: str
+    values: Mapping[str, str]
+    ticks: Sequence[str]
+    by: StaffCode
+    pin: str = field(repr=False)
+
+    @property
+    def proof(self) -> tuple[StaffCode, str]:
+        """Who acts, and their PIN."""
+        return self.by, self.pin
+
+
+Action = Callable[[Counter, Typed], Done]
 
 
 def requests_state(counter: Counter, text: str) -> RequestsState:
@@ -108,137 +128,87 @@ def pages_of(paper: MadePaper) -> tuple[PaperPage, ...]:
     )
 
 
-def take(
-    counter: Counter,
-    _number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def take(counter: Counter, typed: Typed) -> Done:
     """Take a request down."""
     told = NewRequest(
-        kind=RequestKind(values["kind"]),
-        text=values["text"],
-        name=values["name"],
-        requester=Requester(values["requester"]),
-        requester_name=values["requester_name"],
-        came=Came(values["came"]),
-        answer=AnswerWay(values["answer"]),
-        language=values["language"],
-        phone=values["phone"],
-        email=values["email"],
-        address=values["address"],
-        lines=lines_of(counter, values["lines"]),
+        kind=RequestKind(typed.values["kind"]),
+        text=typed.values["text"],
+        name=typed.values["name"],
+        requester=Requester(typed.values["requester"]),
+        requester_name=typed.values["requester_name"],
+        came=Came(typed.values["came"]),
+        answer=AnswerWay(typed.values["answer"]),
+        language=typed.values["language"],
+        phone=typed.values["phone"],
+        email=typed.values["email"],
+        address=typed.values["address"],
+        lines=lines_of(counter, typed.values["lines"]),
     )
-    return Done(counter.requests.take(told, by, pin).number)
+    return Done(counter.requests.take(told, *typed.proof).number)
 
 
-def check(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def check(counter: Counter, typed: Typed) -> Done:
     """Note how the requester was confirmed."""
-    how = Confirmed(values["how"])
-    return Done(counter.requests.check(number, how, values["document"], by, pin).number)
+    how = Confirmed(typed.values["how"])
+    return Done(
+        counter.requests.check(typed.number, how, typed.values["document"], *typed.proof).number
+    )
 
 
-def link(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def link(counter: Counter, typed: Typed) -> Done:
     """Say which deals it is about."""
-    lines = lines_of(counter, values["lines"])
-    return Done(counter.requests.link(number, lines, by, pin).number)
+    lines = lines_of(counter, typed.values["lines"])
+    counter.requests.link(typed.number, lines, *typed.proof)
+    return Done(typed.number)
 
 
-def note(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def note(counter: Counter, typed: Typed) -> Done:
     """Note something on the way; with a day, the day to answer by is moved."""
-    if not values["due"]:
-        return Done(counter.requests.note(number, values["text"], by, pin).number)
+    text, day = typed.values["text"], typed.values["due"]
+    if not day:
+        counter.requests.note(typed.number, text, *typed.proof)
+        return Done(typed.number)
     try:
-        due = date.fromisoformat(values["due"])
+        due = date.fromisoformat(day)
     except ValueError:
         raise WrongInput("request_due") from None
-    return Done(counter.requests.extend(number, due, values["text"], by, pin).number)
+    counter.requests.extend(typed.number, due, text, *typed.proof)
+    return Done(typed.number)
 
 
-def answer(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def answer(counter: Counter, typed: Typed) -> Done:
     """Answer in words, or end the provision."""
-    text = values["text"]
-    if counter.requests.get(number).kind is RequestKind.CEASE_PROVISION:
-        counter.request_provision.cease(number, text, by, pin)
+    text = typed.values["text"]
+    if counter.requests.get(typed.number).kind is RequestKind.CEASE_PROVISION:
+        counter.request_provision.cease(typed.number, text, *typed.proof)
     else:
-        counter.requests.answer(number, text, by, pin, line=values.get("line", ""))
-    return letter(counter, number)
+        counter.requests.answer(typed.number, text, *typed.proof, line=typed.values.get("line", ""))
+    return letter(counter, typed.number)
 
 
-def refuse(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def refuse(counter: Counter, typed: Typed) -> Done:
     """Refuse with the reasons that were ticked."""
-    reasons = [Reason(one) for one in ticks]
-    counter.requests.refuse(number, reasons, values["text"], by, pin)
-    return letter(counter, number)
+    reasons = [Reason(one) for one in typed.ticks]
+    counter.requests.refuse(typed.number, reasons, typed.values["text"], *typed.proof)
+    return letter(counter, typed.number)
 
 
-def disclose(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def disclose(counter: Counter, typed: Typed) -> Done:
     """Disclose everything; the JSON goes into a folder where one was named."""
-    folder = folder_for(counter, values["folder"])
-    _request, made = counter.disclosures.disclose(number, values["text"], by, pin)
+    folder = folder_for(counter, typed.values["folder"])
+    _request, made = counter.disclosures.disclose(typed.number, typed.values["text"], *typed.proof)
     if folder is not None:
         counter.disclosures.hand_over(made, folder)
-    return Done(number, made.paper, pages_of(made.paper))
+    return Done(typed.number, made.paper, pages_of(made.paper))
 
 
-def erase(
-    counter: Counter,
-    number: str,
-    values: Mapping[str, str],
-    _ticks: Sequence[str],
-    by: StaffCode,
-    pin: str,
-) -> Done:
+def erase(counter: Counter, typed: Typed) -> Done:
     """Erase what may go."""
-    counter.request_erasures.erase(number, values["text"], by, pin)
-    return letter(counter, number)
+    counter.request_erasures.erase(typed.number, typed.values["text"], *typed.proof)
+    return letter(counter, typed.number)
 
 
-ACTIONS: Mapping[str, Proved] = {
+ACTIONS: Mapping[str, Action] = {
     "take": take,
     "check": check,
     "link": link,

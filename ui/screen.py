@@ -127,6 +127,11 @@ class Desk:
     theme: Theme
     staff: StaffMember | None = None
 
+    @property
+    def signed_in(self) -> str:
+        """Staff code of who is signed in; empty before."""
+        return self.staff.code if self.staff else ""
+
 
 class Screen(QWidget):
     """One page of a window.

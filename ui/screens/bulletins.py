@@ -136,8 +136,7 @@ class BulletinsScreen(Screen):
     def _show(self, told: Told) -> None:
         self._here, self._found, members = told
         self._asked_once = True
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_managers(members, self._proof.code or signed_in)
+        self._proof.set_managers(members, self._proof.code or self.desk.signed_in)
         self._say_rows()
 
     def _say_rows(self) -> None:

@@ -169,9 +169,7 @@ class CorrectionScreen(Screen):
         self.messages.tell(told, "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if not self._proof.takes(error):
-            self._proof.pad.clear()
-            self.messages.fail(error)
+        self._proof.fail(error, self.messages)
 
     @Slot()
     def _leave(self) -> None:

@@ -131,8 +131,7 @@ class DayScreen(Screen):
 
     def _show(self, told: tuple[DayState, list[StaffMember], ErasureTold]) -> None:
         self._state, members, self._erased = told
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_managers(members, self._proof.code or signed_in)
+        self._proof.set_managers(members, self._proof.code or self.desk.signed_in)
         if self._state.last is not None and not self._before.text():
             self._before.set_text(f"{self._state.last.drawer.counted}")
         if self._state.closing is not None and self._state.due == self._state.closing.sums.day:

@@ -133,8 +133,7 @@ class DisposalScreen(Screen):
         self._show_way()
 
     def _show_members(self, members: list[StaffMember]) -> None:
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(members, signed_in)
+        self._proof.set_people(members, self.desk.signed_in)
 
     def _way(self) -> str:
         return next(way for way, button in self._ways.items() if button.isChecked())
@@ -210,9 +209,7 @@ class DisposalScreen(Screen):
         self.messages.tell("clerk.disposal.moved" if moved else "clerk.disposal.done", "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if not self._proof.takes(error):
-            self._proof.pad.clear()
-            self.messages.fail(error)
+        self._proof.fail(error, self.messages)
 
     @Slot()
     def _leave(self) -> None:

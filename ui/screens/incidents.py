@@ -128,8 +128,7 @@ class IncidentsScreen(Screen):
 
     def _show(self, told: Told) -> None:
         self._told = told
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_managers(told.members, self._proof.code or signed_in)
+        self._proof.set_managers(told.members, self._proof.code or self.desk.signed_in)
         self._say_rows()
 
     def _say_rows(self) -> None:

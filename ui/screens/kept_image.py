@@ -96,8 +96,7 @@ class KeptImageScreen(Screen):
         return body
 
     def _show_members(self, members: list[StaffMember]) -> None:
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(members, signed_in)
+        self._proof.set_people(members, self.desk.signed_in)
 
     @Slot(str, str)
     def _open(self, code: str, pin: str) -> None:
@@ -117,9 +116,7 @@ class KeptImageScreen(Screen):
         self._back.setFocus()
 
     def _failed(self, error: CounterError) -> None:
-        if not self._proof.takes(error):
-            self._proof.pad.clear()
-            self.messages.fail(error)
+        self._proof.fail(error, self.messages)
 
     @Slot()
     def _leave(self) -> None:

@@ -252,11 +252,10 @@ class PayoutScreen(WatchedScreen):
     @Slot()
     def _show_people(self) -> None:
         """Everybody may accept; a late entry is a manager's."""
-        signed_in = self.desk.staff.code if self.desk.staff else ""
         if self._late.is_on:
-            self._proof.set_managers(self._people, self._proof.code or signed_in)
+            self._proof.set_managers(self._people, self._proof.code or self.desk.signed_in)
         else:
-            self._proof.set_people(self._people, self._proof.code or signed_in)
+            self._proof.set_people(self._people, self._proof.code or self.desk.signed_in)
 
     @Slot()
     def _change_method(self) -> None:

@@ -131,8 +131,7 @@ class PoliceScreen(Screen):
     def _show(self, state: PoliceState) -> None:
         self._state = state
         self._overview.show_state(state.orders, state.waiting, state.today)
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_managers(state.members, self._proof.code or signed_in)
+        self._proof.set_managers(state.members, self._proof.code or self.desk.signed_in)
         if state.inspection is not None and state.seen is not None:
             self._view.show_inspection(state.inspection, *state.seen)
             self._view.retranslate(self.texts)

@@ -18,7 +18,16 @@ from counter_app.domain.values import StaffCode
 from counter_app.services.japan_time import business_day
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.request_jobs import ACTIONS, Done, OpenedRequest, RequestsState, deals_of, letter, opened
+from ui.request_jobs import (
+    ACTIONS,
+    Done,
+    OpenedRequest,
+    RequestsState,
+    Typed,
+    deals_of,
+    letter,
+    opened,
+)
 from ui.request_jobs import requests_state as state_of
 from ui.screen import Desk, Screen, Wish
 from ui.tasks import Lane
@@ -272,12 +281,11 @@ class RequestsScreen(Screen):
         state, task = self._state, self._forms.task
         if state is None:
             return
-        signed_in = self.desk.staff.code if self.desk.staff else ""
         question = self._request is not None and self._request.kind is RequestKind.QUESTION
         if task in _BY_CLERKS or question:
-            self._proof.set_people(state.members, signed_in)
+            self._proof.set_people(state.members, self.desk.signed_in)
         else:
-            self._proof.set_managers(state.members, signed_in)
+            self._proof.set_managers(state.members, self.desk.signed_in)
         self._turn(_PIN)
         self._proof.choose(self._proof.code)
 
@@ -297,13 +305,13 @@ class RequestsScreen(Screen):
 
     @Slot(str, str)
     def _do(self, code: str, pin: str) -> None:
-        counter, by = self.desk.counter, StaffCode(code)
-        task, values, ticks = self._forms.task, self._forms.values, self._forms.ticked
+        counter, task = self.desk.counter, self._forms.task
         number = self._request.number if self._request is not None and task != "take" else ""
+        typed = Typed(number, self._forms.values, self._forms.ticked, StaffCode(code), pin)
         action = ACTIONS[task]
         lane: Lane = "check" if task == "erase" else "record"
         self.work(
-            lambda: action(counter, number, values, ticks, by, pin),
+            lambda: action(counter, typed),
             self._finished,
             self._failed,
             lane=lane,

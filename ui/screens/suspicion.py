@@ -145,8 +145,7 @@ class SuspicionScreen(Screen):
         return column(self._pages)
 
     def _show_people(self, members: object) -> None:
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(members, signed_in)  # type: ignore[arg-type]  # what members() gave
+        self._proof.set_people(members, self.desk.signed_in)  # type: ignore[arg-type]  # what members() gave
 
     def _open(self, page: int) -> None:
         self._pages.setCurrentIndex(page)

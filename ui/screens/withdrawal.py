@@ -117,8 +117,7 @@ class WithdrawalScreen(Screen):
         self._say_standing()
 
     def _show_members(self, members: list[StaffMember]) -> None:
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_people(members, signed_in)
+        self._proof.set_people(members, self.desk.signed_in)
 
     def _say_standing(self) -> None:
         """What stands now; without anything there is nothing to tick and no PIN to type."""
@@ -159,9 +158,7 @@ class WithdrawalScreen(Screen):
         self.messages.tell("clerk.withdrawal.done", "ok")
 
     def _failed(self, error: CounterError) -> None:
-        if not self._proof.takes(error):
-            self._proof.pad.clear()
-            self.messages.fail(error)
+        self._proof.fail(error, self.messages)
 
     @Slot()
     def _leave(self) -> None:

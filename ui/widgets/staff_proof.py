@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.domain.staff import StaffMember
 from counter_app.texts import Texts
-from ui.messages import error_words
+from ui.messages import Messages, error_words
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.pin_pad import PinPad
@@ -122,6 +122,12 @@ class StaffProof(QWidget):
             return False
         self.show_refusal(error)
         return True
+
+    def fail(self, error: CounterError, messages: Messages) -> None:
+        """Say an error at the pad where it is of the proof; on the banner any other."""
+        if not self.takes(error):
+            self.pad.clear()
+            messages.fail(error)
 
     def show_refusal(self, error: CounterError) -> None:
         """Say an error at the pad, in whichever language is on, until the next try."""
