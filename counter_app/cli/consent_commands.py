@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TypeAlias
 
 from counter_app.app import Resources, open_till
 from counter_app.cli.entry_commands import open_visit
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
+from counter_app.cli.typed import Commands, add_pin_file, path_of
 from counter_app.clock import Clock
 from counter_app.domain.consent import CHANNELS, PREVAILING, Choices
 from counter_app.domain.consent_file import MOST_BYTES
@@ -18,29 +18,28 @@ from counter_app.domain.values import staff_code
 from counter_app.services.consent_check import CheckedReceipt, check_receipt
 from counter_app.sync.enrolment import parse_enrolment_file
 
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 _MOST_KEY_FILE = 1 << 16
 _MOST_NOTICE = 1 << 20
 
 
-def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
+def add_receipts(parts: Commands, common: ArgumentParser) -> None:
     """Add `receipt` and `verify` to the parts of `consent`."""
     one = parts.add_parser("receipt", parents=[common], help="the customer's copy as a file")
     one.add_argument("of", metavar="VISIT|SEQ", help="T01-0147, or the number of the act")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE")
     one.add_argument("--staff", default="", metavar="CODE", help="who hands it over: it is noted")
-    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    add_pin_file(one)
     one.set_defaults(run=receipt)
     one = parts.add_parser("paper", parents=[common], help="a notice signed on paper, for a visit")
     one.add_argument("visit", metavar="T01-0147", help="an open visit whose offer was agreed to")
     one.add_argument("--staff", required=True, metavar="CODE", help="who saw it signed")
-    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    add_pin_file(one)
     one.add_argument("--language", default=PREVAILING, help="of the paper")
     one.add_argument("--agreed", nargs="*", choices=CHANNELS, default=[], help="ways of offers")
     one.add_argument("--group", choices=("yes", "no"), help="left out: the paper has no answer")
     one.set_defaults(run=paper)
     one = parts.add_parser("verify", parents=[common], help="does a receipt prove itself, offline")
-    one.add_argument("file", type=_path, metavar="FILE")
+    one.add_argument("file", type=path_of, metavar="FILE")
     one.add_argument(
         "--hq-key",
         default="",
@@ -48,7 +47,7 @@ def add_receipts(parts: _Commands, common: ArgumentParser) -> None:
         help="HQ's public key, or its enrolment file: then the till must be certified by it",
     )
     one.add_argument(
-        "--notice", type=_path, metavar="FILE", help="the notice's wording, to compare"
+        "--notice", type=path_of, metavar="FILE", help="the notice's wording, to compare"
     )
     one.set_defaults(run=verify)
 
@@ -138,7 +137,3 @@ def _hq_key(given: str) -> str:
         return parse_enrolment_file(data).hq_key
     except WrongInput:
         return data.decode("ascii", "replace").strip().lower()
-
-
-def _path(text: str) -> Path:
-    return Path(text).absolute()

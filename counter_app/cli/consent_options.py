@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TypeAlias
 
 from counter_app.app import open_till
 from counter_app.cli.consent_commands import add_receipts
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
+from counter_app.cli.typed import Commands, add_pin_file, path_of
 from counter_app.clock import Clock
 from counter_app.domain.answers import ANSWERS, Wish
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import ledger_number, staff_code
 
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 _LINE = "T01-000012"
 _MOST_REASON = 1 << 12
 
 
-def add_consent(commands: _Commands, common: ArgumentParser) -> None:
+def add_consent(commands: Commands, common: ArgumentParser) -> None:
     """Add `consent` with its parts: answers here, receipts from consent_commands."""
     parser = commands.add_parser(
         "consent", parents=[common], help="a deal's consent: its answers and its receipt"
@@ -33,9 +32,9 @@ def add_consent(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("number", metavar=_LINE, help="a ledger line of the deal")
     one.add_argument("--answer", action="append", required=True, choices=ANSWERS)
     one.add_argument("--by", choices=[wish.value for wish in Wish], default=Wish.PERSON.value)
-    one.add_argument("--why", type=Path, metavar="FILE", help="file with the person's words")
+    one.add_argument("--why", type=path_of, metavar="FILE", help="file with the person's words")
     one.add_argument("--staff", required=True, metavar="CODE")
-    one.add_argument("--pin-file", type=Path, help="file with the PIN; else standard input")
+    add_pin_file(one)
     one.set_defaults(run=withdraw)
     add_receipts(parts, common)
 

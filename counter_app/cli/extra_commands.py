@@ -6,9 +6,7 @@ that only its owner may read, never onto the screen.
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
-from pathlib import Path
-from typing import TypeAlias
+from argparse import ArgumentParser, Namespace
 
 import msgspec
 
@@ -16,13 +14,12 @@ from counter_app.app import Counter, open_till
 from counter_app.cli.entry_commands import read_entry
 from counter_app.cli.given import given_pin
 from counter_app.cli.told import Told
+from counter_app.cli.typed import Commands, add_pin_file, path_of
 from counter_app.clock import Clock
 from counter_app.domain.acts import canonical
 from counter_app.domain.extra_consent import ExtraPurpose
 from counter_app.domain.values import staff_code
 from counter_app.storage.files import write_file
-
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 class PurposeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,20 +31,20 @@ class PurposeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str = "ja"
 
 
-def add_extra(commands: _Commands, common: ArgumentParser) -> None:
+def add_extra(commands: Commands, common: ArgumentParser) -> None:
     """Add `extra` with its parts."""
     parser = commands.add_parser("extra", parents=[common], help="uses beyond the notice")
     parts = parser.add_subparsers(dest="what", required=True)
     by = ArgumentParser(add_help=False)
-    by.add_argument("file", type=_path, help='JSON: {"visit", "items", "text", "language"}')
+    by.add_argument("file", type=path_of, help='JSON: {"visit", "items", "text", "language"}')
     by.add_argument("--manager", required=True, metavar="CODE")
-    by.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    add_pin_file(by)
     one = parts.add_parser("consent", parents=[common, by], help="the answer, signed on paper")
     one.add_argument("--refused", action="store_true", help="the customer said no")
     one.set_defaults(run=consent)
     one = parts.add_parser("use", parents=[common, by], help="use what was agreed to, once")
     one.add_argument("--consent", type=int, required=True, metavar="SEQ")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE")
     one.set_defaults(run=use)
     one = parts.add_parser("list", parents=[common], help="consents, and which are spent")
     one.set_defaults(run=given)
@@ -99,7 +96,3 @@ def given(args: Namespace, clock: Clock) -> Told:
 def _purpose(args: Namespace, till: Counter) -> ExtraPurpose:
     told = read_entry(args.file, PurposeFile)
     return till.extra_purposes.state(told.visit, told.items, told.text, told.language)
-
-
-def _path(text: str) -> Path:
-    return Path(text).absolute()

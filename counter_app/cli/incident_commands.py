@@ -5,9 +5,8 @@ What happened comes in a file, never on the command line, where other programs c
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
-from pathlib import Path
-from typing import Any, TypeAlias
+from argparse import ArgumentParser, Namespace
+from typing import Any
 
 import msgspec
 
@@ -15,15 +14,13 @@ from counter_app.app import Counter, open_till
 from counter_app.cli.entry_commands import read_entry
 from counter_app.cli.given import given_pin
 from counter_app.cli.told import Told
+from counter_app.cli.typed import Commands, path_of, proof_of, sequence_of
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.errors import NotPossibleNow, WrongInput
 from counter_app.domain.incident import Incident, KeptIncident
 from counter_app.domain.values import staff_code
 from counter_app.law.incidents import REPORTS
-
-_MOST_SEQUENCE = 1 << 62
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def note(args: Namespace, clock: Clock) -> Told:
@@ -60,28 +57,26 @@ def report(args: Namespace, clock: Clock) -> Told:
     return Told(answer={"incident": args.incident, "report": args.kind, "bytes": len(paper.pdf)})
 
 
-def add_incident(commands: _Commands, common: ArgumentParser) -> None:
+def add_incident(commands: Commands, common: ArgumentParser) -> None:
     """Add `incident` with its parts."""
     parser = commands.add_parser("incident", parents=[common], help="leaks, losses, damage")
     parts = parser.add_subparsers(dest="what", required=True)
-    approved = ArgumentParser(add_help=False)
-    approved.add_argument("--manager", required=True, metavar="CODE")
-    approved.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    approved = proof_of("manager")
     which = ArgumentParser(add_help=False)
-    which.add_argument("incident", type=_sequence, metavar="N", help="its number, as listed")
+    which.add_argument("incident", type=sequence_of, metavar="N", help="its number, as listed")
     one = parts.add_parser("note", parents=[common, approved], help="note one")
     one.add_argument(
-        "file", type=_path, help='JSON: {"known_at": "", "cases": [], "outline": "", ...}'
+        "file", type=path_of, help='JSON: {"known_at": "", "cases": [], "outline": "", ...}'
     )
     one.set_defaults(run=note)
     one = parts.add_parser("update", parents=[common, approved, which], help="what is other now")
-    one.add_argument("file", type=_path, help='JSON: {"preliminary_on": "2026-11-24"}')
+    one.add_argument("file", type=path_of, help='JSON: {"preliminary_on": "2026-11-24"}')
     one.set_defaults(run=update)
     one = parts.add_parser("list", parents=[common], help="all, with what is due")
     one.set_defaults(run=list_all)
     one = parts.add_parser("report", parents=[common, which], help="draft for the Commission")
     one.add_argument("--kind", choices=REPORTS, required=True)
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE.pdf")
     one.set_defaults(run=report)
 
 
@@ -122,15 +117,3 @@ def _row(kept: KeptIncident, till: Counter) -> dict[str, Any]:
         "encrypted": told.encrypted,
         "clocks": clocks,
     }
-
-
-def _sequence(text: str) -> int:
-    """An act's number; argparse says of a ValueError that it is a wrong use."""
-    number = int(text)
-    if not 0 < number < _MOST_SEQUENCE:
-        raise ValueError(text)
-    return number
-
-
-def _path(text: str) -> Path:
-    return Path(text).absolute()

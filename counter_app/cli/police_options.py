@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import ArgumentParser
 from datetime import date
-from pathlib import Path
-from typing import TypeAlias
 
 from counter_app.cli import police_commands
+from counter_app.cli.typed import Commands, add_pin_file, path_of, sequence_of
 
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 _LINE = "T01-000012"
-_NO_SEQUENCE = 1 << 63
-"""More than the record can number."""
 
 
-def add_police(commands: _Commands, common: ArgumentParser) -> None:
+def add_police(commands: Commands, common: ArgumentParser) -> None:
     """Add `police` with its parts, and `inspection`."""
     parser = commands.add_parser("police", parents=[common], help="orders, reports, provisions")
     parts = parser.add_subparsers(dest="what", required=True)
@@ -26,7 +22,9 @@ def add_police(commands: _Commands, common: ArgumentParser) -> None:
     _add_orders(parts, common, approved, station)
     _add_requests(parts, common, approved)
     one = parts.add_parser("suspicion", parents=[common, _proof()], help="what police were told")
-    one.add_argument("file", type=_path, help='JSON: {"reasons": [...], "officer": "", "told": ""}')
+    one.add_argument(
+        "file", type=path_of, help='JSON: {"reasons": [...], "officer": "", "told": ""}'
+    )
     one.add_argument("--staff", required=True, metavar="CODE")
     one.set_defaults(run=police_commands.suspicion)
     one = commands.add_parser(
@@ -36,12 +34,12 @@ def add_police(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--manager", default="", metavar="CODE", help="the only one when not given")
     one.add_argument("--from", type=date.fromisoformat, dest="first", required=True, metavar="DATE")
     one.add_argument("--to", type=date.fromisoformat, dest="last", required=True, metavar="DATE")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.pdf")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE.pdf")
     one.set_defaults(run=police_commands.inspection)
 
 
 def _add_orders(
-    parts: _Commands, common: ArgumentParser, approved: ArgumentParser, station: ArgumentParser
+    parts: Commands, common: ArgumentParser, approved: ArgumentParser, station: ArgumentParser
 ) -> None:
     one = parts.add_parser("hold", parents=[common, approved, station], help="a custody order")
     one.add_argument("number", help="of the order; a longer or renewed one has another")
@@ -58,38 +56,28 @@ def _add_orders(
     one.set_defaults(run=police_commands.holds)
 
 
-def _add_requests(parts: _Commands, common: ArgumentParser, approved: ArgumentParser) -> None:
+def _add_requests(parts: Commands, common: ArgumentParser, approved: ArgumentParser) -> None:
     asked = ArgumentParser(add_help=False)
     asked.add_argument(
-        "file", type=_path, help='JSON: {"authority": "", "officer": "", "asked": "", "letter": ""}'
+        "file",
+        type=path_of,
+        help='JSON: {"authority": "", "officer": "", "asked": "", "letter": ""}',
     )
     asked.add_argument("--line", action="append", required=True, metavar=_LINE)
     one = parts.add_parser("ask", parents=[common, approved, asked], help="to be answered later")
     one.set_defaults(run=police_commands.ask)
     one = parts.add_parser("provide", parents=[common, approved, asked], help="give fields")
     one.add_argument("--field", action="append", required=True, metavar="person.name")
-    one.add_argument("--answers", type=_sequence, metavar="N", help="the inquiry that it answers")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.json")
+    one.add_argument("--answers", type=sequence_of, metavar="N", help="the inquiry that it answers")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE.json")
     one.set_defaults(run=police_commands.provide)
     one = parts.add_parser("drop", parents=[common, approved], help="end an inquiry unanswered")
-    one.add_argument("inquiry", type=_sequence, metavar="N")
+    one.add_argument("inquiry", type=sequence_of, metavar="N")
     one.add_argument("--reason", required=True)
     one.set_defaults(run=police_commands.drop)
 
 
 def _proof() -> ArgumentParser:
     by = ArgumentParser(add_help=False)
-    by.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    add_pin_file(by)
     return by
-
-
-def _sequence(text: str) -> int:
-    """An act's number; argparse says of a ValueError that it is a wrong use."""
-    number = int(text)
-    if not 0 <= number < _NO_SEQUENCE:
-        raise ValueError(text)
-    return number
-
-
-def _path(text: str) -> Path:
-    return Path(text).absolute()

@@ -7,10 +7,10 @@ line. The police have their own commands.
 from __future__ import annotations
 
 import hashlib
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -18,6 +18,7 @@ from counter_app.app import open_till
 from counter_app.cli.entry_commands import read_entry
 from counter_app.cli.given import given_pin, read_given
 from counter_app.cli.told import Told
+from counter_app.cli.typed import Commands, path_of, proof_of, sequence_of
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
 from counter_app.domain.errors import NotPossibleNow
@@ -34,9 +35,6 @@ from counter_app.domain.values import ledger_number, staff_code
 
 MOST_OUTPUT = 1 << 26
 """Bytes of an output of the anonymiser."""
-_MOST_SEQUENCE = 1 << 62
-
-_Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 class RecipientFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,13 +109,11 @@ def export(args: Namespace, clock: Clock) -> Told:
     return Told(answer={"records": len(entries), "bytes": len(paper)})
 
 
-def add_provision(commands: _Commands, common: ArgumentParser) -> None:
+def add_provision(commands: Commands, common: ArgumentParser) -> None:
     """Add `provision` with its parts."""
     parser = commands.add_parser("provision", parents=[common], help="data to third parties")
     parts = parser.add_subparsers(dest="what", required=True)
-    approved = ArgumentParser(add_help=False)
-    approved.add_argument("--manager", required=True, metavar="CODE")
-    approved.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    approved = proof_of("manager")
     one = parts.add_parser("give", parents=[common, approved], help="to somebody of a list")
     one.add_argument("--kind", choices=[kind.value for kind in RecipientKind], default="group")
     one.add_argument("--to", required=True, metavar="KEY", help="of the recipient's list")
@@ -127,15 +123,15 @@ def add_provision(commands: _Commands, common: ArgumentParser) -> None:
     one.add_argument("--basis", choices=[basis.value for basis in Basis], default="")
     one.add_argument("--method", choices=[method.value for method in Method], default="single")
     one.add_argument("--contract", default="", help="that stands in place of a record")
-    one.add_argument("--continues", type=_sequence, metavar="N", help="first act of the bulk")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE.json")
+    one.add_argument("--continues", type=sequence_of, metavar="N", help="first act of the bulk")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE.json")
     one.set_defaults(run=give)
     one = parts.add_parser("output", parents=[common, approved], help="of the anonymiser")
-    one.add_argument("file", type=_path, help="what is given: it names nobody")
+    one.add_argument("file", type=path_of, help="what is given: it names nobody")
     one.add_argument("--reference", required=True, help="name and period of the report")
     one.add_argument(
         "--recipient",
-        type=_path,
+        type=path_of,
         required=True,
         metavar="FILE",
         help='JSON: {"name": "", "address": "", "representative": ""}',
@@ -144,7 +140,7 @@ def add_provision(commands: _Commands, common: ArgumentParser) -> None:
     _add_register(parts, common)
 
 
-def _add_register(parts: _Commands, common: ArgumentParser) -> None:
+def _add_register(parts: Commands, common: ArgumentParser) -> None:
     span = ArgumentParser(add_help=False)
     span.add_argument("--from", type=date.fromisoformat, dest="first", metavar="DATE")
     span.add_argument("--to-day", type=date.fromisoformat, dest="last", metavar="DATE")
@@ -153,7 +149,7 @@ def _add_register(parts: _Commands, common: ArgumentParser) -> None:
     one.set_defaults(run=list_given)
     one = parts.add_parser("export", parents=[common, span], help="the register")
     one.add_argument("--csv", action="store_true")
-    one.add_argument("-o", "--output", type=_path, required=True, metavar="FILE")
+    one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE")
     one.set_defaults(run=export)
 
 
@@ -182,15 +178,3 @@ def _require_folder(path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise NotPossibleNow("paper_not_written")
-
-
-def _sequence(text: str) -> int:
-    """An act's number; argparse says of a ValueError that it is a wrong use."""
-    number = int(text)
-    if not 0 < number < _MOST_SEQUENCE:
-        raise ValueError(text)
-    return number
-
-
-def _path(text: str) -> Path:
-    return Path(text).absolute()
