@@ -21,14 +21,18 @@ from counter_app.domain.rights import Deed
 from counter_app.domain.strokes import strokes_of, strokes_sha256
 from counter_app.domain.values import StaffCode
 from counter_app.law.jobs import Job
-from counter_app.services.deals import accepted_act, acts_of_deal
+from counter_app.services.deals import accepted_act
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct, StoredAct
+from counter_app.storage.deal_acts import acts_of_deals
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading, Writing
 
 FIELD = "other.extra_consent"
+
+_OF_A_DEAL = frozenset({Kind.PAID, Kind.CORRECTION, Kind.CARRIED_OVER})
+"""Acts that tell more of a deal than its consent and acceptance, or tell it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +229,15 @@ class ExtraPurposeDesk:
 
     def _fields(self, view: Reading, purpose: ExtraPurpose) -> tuple[UsedAct, ...]:
         acts = self._record.acts
-        deal = acts.act(view, purpose.deal)
+        root = self._record.erasures.deal_of(view, purpose.deal)
         used = []
-        for seq in acts_of_deal(deal.header, acts.headers_back(view)):
-            stored = acts.act(view, seq)
+        for stored in acts_of_deals(view, acts, [root])[root]:
+            seq, kind = stored.header.seq, stored.header.kind
+            if seq not in (root, purpose.deal) and kind not in _OF_A_DEAL:
+                continue
             fields = acts.fields_of_items(view, stored, frozenset(purpose.items))
             if fields:
-                used.append(UsedAct(seq, stored.header.kind.value, fields))
+                used.append(UsedAct(seq, kind.value, fields))
         return tuple(used)
 
     def _write_use(

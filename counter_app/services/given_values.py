@@ -52,42 +52,22 @@ def consented_to_group(
         Refused: `group_not_agreed` or `group_answer_withdrawn` with the ledger number.
     """
     consent = record.acts.act(view, acceptance).header.ref
-    if consent is None:
+    if consent is None or record.acts.act(view, consent).header.kind is not Kind.CONSENT_GIVEN:
         raise Refused("group_not_agreed", number=number)
-    first = record.acts.act(view, consent)
-    if first.header.kind is not Kind.CONSENT_GIVEN:
-        raise Refused("group_not_agreed", number=number)
-    stands = GROUP in record.acts.bases(view, acceptance)
-    withdrawn = _of_consent(record, view, consent, Kind.CONSENT_WITHDRAWN)
-    agreed: StoredAct | None = first if _agrees(record, view, first) else None
-    if withdrawn or (agreed is None and stands):
-        later = _of_consent(record, view, consent, Kind.CONSENT_GIVEN)
-        for one in sorted((*withdrawn, *later), key=lambda stored: stored.header.seq):
-            if one.header.kind is Kind.CONSENT_WITHDRAWN:
-                agreed = None if _takes_back(record, view, one) else agreed
-            elif _agrees(record, view, one):
-                agreed = one
+    agreed: StoredAct | None = None
+    withdrawn = False
+    for seq in record.consents.belonging(view, consent):
+        stored = record.acts.act(view, seq)
+        if stored.header.kind is Kind.CONSENT_WITHDRAWN:
+            withdrawn = True
+            agreed = None if _takes_back(record, view, stored) else agreed
+        elif stored.header.kind is Kind.CONSENT_GIVEN and _agrees(record, view, stored):
+            agreed = stored
     if agreed is None and not withdrawn:
         raise Refused("group_not_agreed", number=number)
-    if agreed is None or not stands:
+    if agreed is None or GROUP not in record.acts.bases(view, acceptance):
         raise Refused("group_answer_withdrawn", number=number)
     return agreed.header.seq, business_day(agreed.header.at)
-
-
-def _of_consent(record: Record, view: Reading, consent: int, kind: Kind) -> list[StoredAct]:
-    """The later acts of a kind that go back to a consent by their references."""
-    return [
-        stored
-        for stored in record.acts.of_kind(view, kind)
-        if stored.header.seq > consent and _goes_back_to(record, view, stored, consent)
-    ]
-
-
-def _goes_back_to(record: Record, view: Reading, stored: StoredAct, consent: int) -> bool:
-    seq, ref = stored.header.seq, stored.header.ref
-    while ref is not None and consent < ref < seq:
-        seq, ref = ref, record.acts.act(view, ref).header.ref
-    return ref == consent
 
 
 def _agrees(record: Record, view: Reading, stored: StoredAct) -> bool:

@@ -18,6 +18,7 @@ from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage import tables
 from counter_app.storage.act_log import ActLog, StoredAct
+from counter_app.storage.deal_acts import homes_of
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.transactions import Reading, Writing
 
@@ -78,19 +79,7 @@ class Consents:
 
     def belonging(self, view: Reading, consent: int) -> list[int]:
         """The consent and every act that refers to it, or to one that does, in order."""
-        header = sa.cast(tables.acts.c.header, sa.Text)
-        told = sa.case(
-            (sa.func.json_valid(header) == 1, sa.func.json_extract(header, "$.ref")),
-            else_=None,
-        )
-        wanted = sa.select(tables.acts.c.seq, told.label("ref")).where(
-            tables.acts.c.seq > consent, told >= consent
-        )
-        mine = {consent}
-        for row in view.connection.execute(wanted.order_by(tables.acts.c.seq)):
-            if row.ref in mine and row.ref < row.seq:
-                mine.add(row.seq)
-        return sorted(mine)
+        return sorted(homes_of(view, [consent]))
 
     def answers(self, view: Reading, consent: int) -> Answers:
         """Which answers stand now; none of a consent whose key was erased.

@@ -12,30 +12,41 @@ from counter_app.storage.act_log import ActLog, StoredAct
 from counter_app.storage.transactions import Reading
 
 _ACTS = tables.acts.c
-_REF = sa.func.json_extract(sa.cast(_ACTS.header, sa.Text), "$.ref")
+_HEADER = sa.cast(_ACTS.header, sa.Text)
+_REF = sa.case(
+    (sa.func.json_valid(_HEADER) == 1, sa.func.json_extract(_HEADER, "$.ref")), else_=None
+)
+"""What an act refers to; a damaged header refers to nothing."""
+
+
+def homes_of(view: Reading, roots: Iterable[int]) -> dict[int, int]:
+    """Of these acts and every act whose references lead back to one of them: to which.
+
+    A reference always goes back, so that one look through the headers finds them all. Internal
+    acts refer to nothing and belong to no deal.
+    """
+    home = {root: root for root in roots}
+    if not home:
+        return {}
+    first = min(home)
+    wanted = (
+        sa.select(_ACTS.seq, _REF.label("ref"))
+        .where(_ACTS.seq > first, _ACTS.kind != Kind.INTERNAL.value, first <= _REF)
+        .order_by(_ACTS.seq)
+    )
+    for row in view.connection.execute(wanted):
+        if row.ref in home and row.ref < row.seq:
+            home.setdefault(row.seq, home[row.ref])
+    return home
 
 
 def acts_of_deals(view: Reading, acts: ActLog, roots: Iterable[int]) -> dict[int, list[StoredAct]]:
     """The acts of each deal, in order, by the deal's first act.
 
-    A reference always goes back, so that one look through the headers finds them all. Internal
-    acts refer to nothing and belong to no deal.
-
     Raises:
         IntegrityFault: `act_malformed` or `act_missing`.
     """
-    home = {root: root for root in roots}
-    if not home:
-        return {}
-    wanted = (
-        sa.select(_ACTS.seq, _REF.label("ref"))
-        .where(_ACTS.seq > min(home), _ACTS.kind != Kind.INTERNAL.value, _REF.is_not(None))
-        .order_by(_ACTS.seq)
-    )
-    for row in view.connection.execute(wanted):
-        if row.ref in home:
-            home.setdefault(row.seq, home[row.ref])
     found: dict[int, list[StoredAct]] = {}
-    for seq in sorted(home):
-        found.setdefault(home[seq], []).append(acts.act(view, seq))
+    for seq, root in sorted(homes_of(view, roots).items()):
+        found.setdefault(root, []).append(acts.act(view, seq))
     return found
