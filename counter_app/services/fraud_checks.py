@@ -8,10 +8,8 @@ customer, and refuses nothing.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import blake2b
 from typing import Any
 
 from counter_app.clock import business_day
@@ -21,6 +19,7 @@ from counter_app.domain.exceptions import CounterException, ExceptionKind
 from counter_app.domain.fraud import Alike, FraudRules, PastDeal, alike
 from counter_app.domain.values import LedgerNumber
 from counter_app.law.jobs import Job
+from counter_app.services.marks import Marks
 from counter_app.services.split_deals import digits_of
 from counter_app.storage.act_log import StoredAct
 from counter_app.storage.records import Record
@@ -36,7 +35,7 @@ class FraudChecks:
     def __init__(self, record: Record, rules: FraudRules) -> None:
         self._record = record
         self._rules = rules
-        self._key = secrets.token_bytes(32)
+        self._marks = Marks()
         self._known: dict[int, PastDeal] = {}
 
     def between(self, view: Reading, first: date, last: date) -> Iterator[CounterException]:
@@ -73,8 +72,8 @@ class FraudChecks:
             header.seq,
             business_day(header.at),
             count,
-            self._marks(self._persons(fields)),
-            self._marks(numbers),
+            self._marks.of(self._persons(fields)),
+            self._marks.of(numbers),
         )
 
     def _persons(self, fields: dict[str, Any]) -> Iterator[str]:
@@ -84,9 +83,6 @@ class FraudChecks:
             yield f"{self._record.folding.folded(name)}\n{born}"
         if digits := digits_of(fields.get("person.contact_phone", "")):
             yield digits
-
-    def _marks(self, told: Iterator[str] | list[str]) -> frozenset[bytes]:
-        return frozenset(blake2b(one.encode(), key=self._key).digest() for one in told)
 
     def _told(self, view: Reading, act: StoredAct, found: Alike) -> Iterator[CounterException]:
         header, line = act.header, _line(act)

@@ -7,13 +7,11 @@ halves of one deal are each below it. So the day's small deals of a person are c
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from counter_app.clock import business_day
 from counter_app.domain.errors import IntegrityFault
@@ -21,6 +19,7 @@ from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import Yen
 from counter_app.domain.visit import Visit
 from counter_app.law.jobs import Job
+from counter_app.services.marks import Marks
 from counter_app.storage.ledger_lines import line_values
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
@@ -39,6 +38,11 @@ class Person:
     names: frozenset[str]
     named: frozenset[tuple[str, str]]
     phones: frozenset[str]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Everything by which they are known again."""
+        return self.phones | {"\n".join(one) for one in self.named}
 
     def may_be(self, name: str) -> bool:
         """Whether a line in this folded name is worth a look."""
@@ -63,7 +67,7 @@ class EarlierDeals:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._fold = record.folding.folded
-        self._key = secrets.token_bytes(32)
+        self._marks = Marks()
         self._told: dict[int, _Told] = {}
 
     def of_day(self, visit: Visit, day: date, below: int) -> Yen:
@@ -75,7 +79,7 @@ class EarlierDeals:
             below: the limit in yen; of a visit that reaches it by itself nothing is asked.
         """
         person = person_of(visit, self._fold)
-        marks = self._marks(person)
+        marks = self._marks.of(person.told)
         if visit.offer >= below or not marks:
             return Yen(0)
         with self._record.read() as view:
@@ -124,11 +128,9 @@ class EarlierDeals:
         if values.get("person.at_counter"):  # a company has no birth date
             born = self._fold(values.get("person.address", ""))
         person = _person([(name, born)], phone, self._fold)
-        return _Told(self._marks(person), values.get("application.kind") != "buyback_own_sale")
-
-    def _marks(self, person: Person) -> frozenset[bytes]:
-        told = {"\n".join(one) for one in person.named} | person.phones
-        return frozenset(blake2b(one.encode(), key=self._key).digest() for one in told)
+        return _Told(
+            self._marks.of(person.told), values.get("application.kind") != "buyback_own_sale"
+        )
 
 
 def person_of(visit: Visit, fold: Callable[[str], str]) -> Person:
