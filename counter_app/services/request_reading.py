@@ -9,13 +9,12 @@ from typing import Any
 
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import WrongInput
+from counter_app.domain.request_acts import answer_from, asked_from
 from counter_app.domain.requests import (
     Check,
     Confirmed,
     Note,
     Request,
-    answer_from,
-    asked_from,
 )
 from counter_app.domain.values import LedgerNumber
 from counter_app.law.jobs import Job

@@ -16,6 +16,7 @@ from counter_app.clock import Clock
 from counter_app.domain.acts import Kind
 from counter_app.domain.counter_entry import reason_from
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.request_acts import answer_fields, taken_fields
 from counter_app.domain.requests import (
     Answer,
     Confirmed,
@@ -24,11 +25,9 @@ from counter_app.domain.requests import (
     Request,
     RequestKind,
     Result,
-    answer_fields,
     free_text,
     new_request,
     require_open,
-    taken_fields,
 )
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode, ledger_number
