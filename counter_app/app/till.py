@@ -60,6 +60,7 @@ from counter_app.services.police_bulletins import BulletinsDesk, bulletins_topic
 from counter_app.services.police_provisions import ProvisionDesk
 from counter_app.services.press import Press
 from counter_app.services.provision_register import RegisterDesk
+from counter_app.services.recipients import Recipients, outsourcees_of
 from counter_app.services.record_watch import RecordWatch
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.scanning import IMAGE_PART, KeepImage, ScanDesk
@@ -67,7 +68,7 @@ from counter_app.services.split_deals import EarlierDeals
 from counter_app.services.staff import StaffDesk
 from counter_app.services.statutes import LawInForce, Statutes, law_topic, load_law
 from counter_app.services.suspicion import SuspicionDesk
-from counter_app.services.third_parties import ThirdPartyDesk, outsourcees_of
+from counter_app.services.third_parties import ThirdPartyDesk
 from counter_app.services.visit import VisitDesk
 from counter_app.settings import Settings, read_settings
 from counter_app.storage.hq_rows import HqState
@@ -218,8 +219,7 @@ def _built(
     asked = AskedDays()
     given = ThirdPartyDesk(
         *(record, clock, facts, (staff, clocks)),
-        known.on(business_day(clock.now())).group,
-        outsourcees_of(folder, facts),
+        Recipients(known.on(business_day(clock.now())).group, outsourcees_of(folder, facts)),
         limits.facts_of,
     )
     ledger = LedgerDesk(

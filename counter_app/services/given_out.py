@@ -10,12 +10,11 @@ from collections.abc import Callable
 from datetime import date
 
 from counter_app.clock import Clock, business_day
-from counter_app.domain.acts import Kind
 from counter_app.domain.disclosure import GivenOut
-from counter_app.domain.third_party import KeptProvision, PersonGiven
-from counter_app.law.retention import Retention, last_day
+from counter_app.domain.third_party import KeptProvision, Method, PersonGiven
+from counter_app.law.retention import Retention
 from counter_app.services.disclosure import GivenOutOf
-from counter_app.services.provision_records import provisions_of
+from counter_app.services.provision_records import kept_provisions, kept_to
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading
 
@@ -26,20 +25,26 @@ def given_out_of(
     """What a disclosure asks: the records of provisions about a person's acts."""
 
     def given_out(view: Reading, acts: frozenset[int]) -> list[GivenOut]:
-        retention = retention_on(business_day(clock.now()))
+        today = business_day(clock.now())
+        every = tuple(kept_provisions(record, view))
+        until = kept_to(every, retention_on(today), today)
         return [
-            _given(kept, person, retention)
-            for kept in provisions_of(record, view, acts)
+            _given(kept, person, until[kept.seq])
+            for kept in every
             for person in kept.record.persons
-            if {person.acceptance, person.consent} & acts
+            if {person.acceptance, person.consent} & acts and _is_told(until[kept.seq], today)
         ]
 
     return given_out
 
 
-def _given(kept: KeptProvision, person: PersonGiven, retention: Retention) -> GivenOut:
+def _is_told(until: date | None, today: date) -> bool:
+    """Whether the record's own time runs still; of what a hold alone keeps nobody is told."""
+    return until is None or until >= today
+
+
+def _given(kept: KeptProvision, person: PersonGiven, until: date | None) -> GivenOut:
     made = kept.record
-    row = retention.told_clock(Kind.PROVIDED.value, made.clock, made.day)
     told = {
         "recipient": made.recipient.name,
         "address": made.recipient.address,
@@ -52,5 +57,4 @@ def _given(kept: KeptProvision, person: PersonGiven, retention: Retention) -> Gi
         "lines": list(person.lines),
     }
     # Of a bulk or a contract the period starts with its last provision, which may be yet to come.
-    ends = row is not None and row.starts == "record"
-    return GivenOut(made.day, told, last_day(row, made.day) if row and ends else None)
+    return GivenOut(made.day, told, until if made.method is Method.SINGLE else None)

@@ -8,7 +8,7 @@ contract refer to the first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -60,6 +60,26 @@ def provisions_of(
         for one in kept_provisions(record, view)
         if any({person.acceptance, person.consent} & wanted for person in one.record.persons)
     )
+
+
+def kept_to(
+    kept: Iterable[KeptProvision], retention: Retention, today: date
+) -> dict[int, date | None]:
+    """The last day on which each of all records is kept, by sequence; None where none can be said.
+
+    Args:
+        kept: every record: a bulk or contract is kept by its last one.
+        retention: the clocks.
+        today: the day by whose clocks it is said.
+    """
+    every, latest = list(kept), dict[int, date]()
+    for one in every:
+        latest[one.chain] = max(one.record.day, latest.get(one.chain, one.record.day))
+    found: dict[int, date | None] = {}
+    for one in every:
+        clock = retention.told_clock(Kind.PROVIDED.value, one.record.clock, today)
+        found[one.seq] = None if clock is None else last_day(clock, latest[one.chain])
+    return found
 
 
 def provisions_due(

@@ -17,12 +17,12 @@ from counter_app.documents.provision_register import (
     provision_register,
 )
 from counter_app.documents.words import PAPER_LANGUAGE, paper_words
-from counter_app.domain.acts import Kind
 from counter_app.domain.shop import Shop
 from counter_app.domain.third_party import KeptProvision
-from counter_app.law.retention import Retention, last_day
+from counter_app.law.retention import Retention
 from counter_app.services.ledger_files import defused
 from counter_app.services.papers import MadePaper
+from counter_app.services.provision_records import kept_to
 from counter_app.services.third_parties import ThirdPartyDesk
 from counter_app.texts import TextCatalogues
 
@@ -73,9 +73,8 @@ class RegisterDesk:
             to: key or name of one recipient; empty for all.
         """
         every = self._given.records()
-        latest: dict[int, date] = {}
-        for one in every:
-            latest[one.chain] = max(one.record.day, latest.get(one.chain, one.record.day))
+        today = business_day(self._clock.now())
+        until = kept_to(every, self._retention_on(today), today)
         found = [
             one
             for one in every
@@ -83,7 +82,7 @@ class RegisterDesk:
             and to in ("", one.record.recipient.key, one.record.recipient.name)
         ]
         found.sort(key=lambda one: (one.record.recipient.name, one.record.day, one.seq))
-        return tuple(self._entry(one, latest[one.chain]) for one in found)
+        return tuple(self._entry(one, until[one.seq]) for one in found)
 
     def paper(self, first: date | None = None, last: date | None = None, to: str = "") -> MadePaper:
         """The register as a paper; asked as `entries`."""
@@ -122,10 +121,8 @@ class RegisterDesk:
                 writer.writerow([defused(cell) for cell in (*start, *person, *end)])
         return out.getvalue().encode("utf-8-sig")
 
-    def _entry(self, kept: KeptProvision, latest: date) -> RegisterEntry:
+    def _entry(self, kept: KeptProvision, until: date | None) -> RegisterEntry:
         today = business_day(self._clock.now())
         clocks = self._retention_on(today)
-        clock = clocks.told_clock(Kind.PROVIDED.value, kept.record.clock, today)
         names = [clocks.fields.find(field, today) for field in kept.record.fields]
-        items = tuple(row.ja for row in names if row is not None)
-        return RegisterEntry(kept, items, None if clock is None else last_day(clock, latest))
+        return RegisterEntry(kept, tuple(row.ja for row in names if row is not None), until)

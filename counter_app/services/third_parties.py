@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
-from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
+from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
-from counter_app.domain.outsourcees import FILE, Outsourcee, OutsourceesFault, read_outsourcees
 from counter_app.domain.rights import Deed
 from counter_app.domain.third_party import (
     FIELD,
@@ -41,12 +39,12 @@ from counter_app.domain.third_party import (
     other_recipient,
 )
 from counter_app.domain.values import LedgerNumber, StaffCode
-from counter_app.law.group_companies import GroupList
 from counter_app.law.notice import NoticeFacts
 from counter_app.services.corrections import standing_line
 from counter_app.services.given_values import consented_to_group, given_values
 from counter_app.services.holds import first_line
 from counter_app.services.provision_records import kept_provisions
+from counter_app.services.recipients import Recipients
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
 from counter_app.storage.act_log import NewAct, StoredAct
@@ -54,9 +52,6 @@ from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading, Writing
 
 Limits = Callable[[Reading, StoredAct], NoticeFacts]
-
-LANGUAGE = "ja"
-"""A recipient's name stands in the record in the language that prevails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +75,6 @@ class Handover:
     absent: tuple[str, ...] = ()
 
 
-def outsourcees_of(folder: Path, facts: NoticeFacts) -> Callable[[], tuple[Outsourcee, ...]]:
-    """Reads the dealer's list of outsourcees anew whenever it is asked for."""
-
-    def read() -> tuple[Outsourcee, ...]:
-        try:
-            data = (folder / FILE).read_bytes()
-        except FileNotFoundError:
-            return ()
-        try:
-            return read_outsourcees(data, facts)
-        except OutsourceesFault:  # its text may quote the file
-            raise NotPossibleNow("outsourcees_damaged") from None
-
-    return read
-
-
 class ThirdPartyDesk:
     """Gives to third parties, and finds again what was given."""
 
@@ -105,8 +84,7 @@ class ThirdPartyDesk:
         clock: Clock,
         facts: NoticeFacts,
         proving: tuple[StaffDesk, ClockDesk],
-        group: GroupList,
-        outsourcees: Callable[[], tuple[Outsourcee, ...]],
+        recipients: Recipients,
         limits: Limits,
     ) -> None:
         """Nothing is given yet.
@@ -116,16 +94,14 @@ class ThirdPartyDesk:
             clock: dates the acts.
             facts: the notice in force.
             proving: proves who gives, and refuses a clock that cannot be right.
-            group: the dealer's list of group companies.
-            outsourcees: the dealer's list of contracts of entrustment.
+            recipients: the lists of who may get something.
             limits: what an act may be used for, by the notice that its customer consented to.
         """
         self._record = record
         self._clock = clock
         self._facts = facts
         self._staff, self._clocks = proving
-        self._group = group
-        self._outsourcees = outsourcees
+        self._recipients = recipients
         self._limits = limits
 
     @property
@@ -139,14 +115,7 @@ class ThirdPartyDesk:
         Raises:
             NotPossibleNow: `outsourcees_damaged`.
         """
-        companies = [
-            Recipient(
-                RecipientKind.GROUP, one.key, one.name(LANGUAGE), one.address, one.representative
-            )
-            for one in self._group.companies
-        ]
-        entrusted = [one.recipient for one in self._outsourcees() if one.holds_on(self.today)]
-        return (*companies, *entrusted)
+        return self._recipients.on(self.today)
 
     def rows(self) -> tuple[str, ...]:
         """The rows of the group's table, in the notice's order."""
@@ -180,7 +149,7 @@ class ThirdPartyDesk:
             NotPossibleNow: `outsourcees_damaged`.
         """
         basis = basis_for(asked)
-        recipient = self._recipient(asked)
+        recipient = self._recipients.find(asked, self.today)
         row = self._row(asked, recipient)
         fields = chosen_fields(asked, self._facts, row)
         contract = contract_of(asked, recipient)
@@ -253,15 +222,6 @@ class ThirdPartyDesk:
         found = next((one for one in self.records() if one.seq == seq), None)
         if found is None:
             raise WrongInput("provision_unknown")
-        return found
-
-    def _recipient(self, asked: Asked) -> Recipient:
-        found = next(
-            (one for one in self.recipients() if (one.kind, one.key) == (asked.kind, asked.to)),
-            None,
-        )
-        if found is None:
-            raise Refused("recipient_unknown")
         return found
 
     def _row(self, asked: Asked, recipient: Recipient) -> str:

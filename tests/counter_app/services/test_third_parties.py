@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from counter_app.domain.acts import Kind
-from counter_app.domain.errors import NotPossibleNow, Refused, WrongInput
-from counter_app.domain.outsourcees import FILE
+from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.third_party import (
     Asked,
     Basis,
@@ -21,14 +19,12 @@ from counter_app.domain.third_party import (
     RecipientKind,
 )
 from counter_app.services.provision_records import provisions_of
-from counter_app.services.third_parties import outsourcees_of
 from counter_app.storage.act_log import NewAct
 from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
 from tests.counter_app.services.counters import Counter, corrections_of
 from tests.counter_app.services.third_party_desks import (
     DECLINES,
-    OUTSOURCEES,
     GivingTill,
     by_contract,
     entrusted,
@@ -36,7 +32,6 @@ from tests.counter_app.services.third_party_desks import (
     number,
     to_group,
 )
-from tests.records import the_facts
 
 SOMEBODY = Recipient(RecipientKind.OTHER, "", "見本研究所", "東京都見本区見本町9-9-9", "見本 太郎")
 OUTPUT = Deidentified("買取価格の統計 2026年10月", "0" * 64)
@@ -260,31 +255,6 @@ def test_an_outsourcee_gets_what_its_contract_is_for_while_it_holds(till: Giving
     till.outsourcees = ()
     with pytest.raises(Refused, match="recipient_unknown"):
         till.give(entrusted())
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('contract = "委託契約 見本第5号"\n', ""),
-        ('contract = "委託契約 見本第5号"', 'contract = ""'),
-        ('purpose = "provide"', 'purpose = "marketing"'),
-        ('purpose = "provide"', 'purpose = "g_membership"'),
-        ("schema = 1", "schema = 2"),
-        ('address = "東京都見本区見本町7-8-9"', 'addres = "x"'),
-        ("[[outsourcee]]", OUTSOURCEES.partition("schema = 1")[2] + "[[outsourcee]]"),
-        ("schema", "="),
-    ],
-)
-def test_a_list_that_is_not_whole_lets_nobody_get_anything(
-    tmp_path: Path, old: str, new: str
-) -> None:
-    read = outsourcees_of(tmp_path, the_facts())
-    assert read() == ()  # no file, no outsourcee
-    (tmp_path / FILE).write_text(OUTSOURCEES, encoding="utf-8")
-    assert [one.recipient.key for one in read()] == ["sample_post"]
-    (tmp_path / FILE).write_text(OUTSOURCEES.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(NotPossibleNow, match="outsourcees_damaged"):
-        read()
 
 
 def test_others_get_only_what_the_anonymiser_made(till: GivingTill) -> None:

@@ -12,6 +12,7 @@ from counter_app.domain.third_party import Asked, Method, RecipientKind
 from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.law.group_companies import FILE as GROUP_FILE
 from counter_app.law.group_companies import load_group
+from counter_app.services.recipients import Recipients
 from counter_app.services.third_parties import Handover, ThirdPartyDesk
 from counter_app.storage.act_log import NewAct
 from tests.builders import CLERK, MANAGER, MANAGER_PIN, NOTICE, consent
@@ -80,8 +81,7 @@ class GivingTill:
             small.clock,
             the_facts(),
             (counter.staff, counter.clocks),
-            load_group(NOTICE / GROUP_FILE),
-            lambda: self.outsourcees,
+            Recipients(load_group(NOTICE / GROUP_FILE), lambda: self.outsourcees),
             lambda _view, _act: self.consented,
         )
 
