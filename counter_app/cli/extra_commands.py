@@ -17,6 +17,7 @@ from counter_app.cli.told import Told
 from counter_app.cli.typed import Commands, add_pin_file, path_of
 from counter_app.clock import Clock
 from counter_app.domain.acts import canonical
+from counter_app.domain.answers import Wish
 from counter_app.domain.extra_consent import ExtraPurpose
 from counter_app.domain.values import staff_code
 from counter_app.storage.files import write_file
@@ -46,6 +47,12 @@ def add_extra(commands: Commands, common: ArgumentParser) -> None:
     one.add_argument("--consent", type=int, required=True, metavar="SEQ")
     one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE")
     one.set_defaults(run=use)
+    one = parts.add_parser("withdraw", parents=[common], help="take a consent back before its use")
+    one.add_argument("consent", type=int, metavar="SEQ")
+    one.add_argument("--staff", required=True, metavar="CODE")
+    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    one.add_argument("--by", choices=[wish.value for wish in Wish], default=Wish.PERSON.value)
+    one.set_defaults(run=withdraw)
     one = parts.add_parser("list", parents=[common], help="consents, and which are spent")
     one.set_defaults(run=given)
 
@@ -74,6 +81,14 @@ def use(args: Namespace, clock: Clock) -> Told:
     write_file(args.output, canonical({"purpose": purpose.field(), "acts": told}), 0o600)
     fields = sum(len(one.fields) for one in used)
     return Told(answer={"file": str(args.output), "acts": len(used), "fields": fields})
+
+
+def withdraw(args: Namespace, clock: Clock) -> Told:
+    """Take a consent back; the deal and the notice's own answers stay."""
+    with open_till(args.data, args.key_file, clock) as till:
+        who = staff_code(args.staff), given_pin(args)
+        seq = till.extra_purposes.withdraw(args.consent, *who, by=Wish(args.by))
+    return Told(answer={"consent": args.consent, "withdrawn": seq})
 
 
 def given(args: Namespace, clock: Clock) -> Told:

@@ -27,6 +27,9 @@ CONSENT_FIELD = "other.consent"
 WITHDRAWAL_FIELD = "other.withdrawal"
 
 Answers = frozenset[str]
+EXTRA_PURPOSE = "extra_purpose"
+"""What a withdrawal names that ends a consent beyond the notice: none of its answers."""
+
 NONE: Answers = frozenset()
 
 

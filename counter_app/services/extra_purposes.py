@@ -14,6 +14,14 @@ from typing import Any
 
 from counter_app.clock import Clock
 from counter_app.domain.acts import Kind, moment_text
+from counter_app.domain.answers import (
+    EXTRA_PURPOSE,
+    NONE,
+    WITHDRAWAL_FIELD,
+    Wish,
+    Withdrawal,
+    bases_of,
+)
 from counter_app.domain.consent import AnswerState, Signature
 from counter_app.domain.errors import IntegrityFault, Refused, WrongInput
 from counter_app.domain.extra_consent import ExtraPurpose, items_from, purpose_text
@@ -152,12 +160,47 @@ class ExtraPurposeDesk:
             self._write_use(tx, consent, purpose, manager)
         return used
 
+    def withdraw(self, consent: int, staff: StaffCode, pin: str, by: Wish = Wish.PERSON) -> int:
+        """The customer takes a consent back before its use. The act's sequence.
+
+        The notice's own answers stay as they are.
+
+        Args:
+            consent: sequence of the consent's act.
+            staff: who takes the wish.
+            pin: theirs.
+            by: whose wish it is.
+
+        Raises:
+            WrongInput: `extra_consent_unknown`.
+            Refused: `extra_consent_refused`, `extra_consent_spent`, `extra_consent_withdrawn` or
+                `extra_nothing_left`: there is nothing to take back; `pin_wrong`, `pin_locked` or
+                `clock_backwards`.
+        """
+        with self._record.read() as view:
+            self._standing(view, consent)
+        self._staff.prove_for(Deed.CHANGE_CONSENT, staff, pin)
+        with self._record.write() as tx:
+            self._standing(tx, consent)
+            now = self._clock.now()
+            self._clocks.require_right(now)
+            consents = self._record.consents
+            root = consents.root_of(tx, consent)
+            answers = NONE if root is None else consents.answers(tx, root)
+            fields = {WITHDRAWAL_FIELD: Withdrawal((EXTRA_PURPOSE,), by).field()}
+            bases = frozenset({"notice"}) | bases_of(answers)  # who may see the answers sees this
+            new = NewAct(Kind.CONSENT_WITHDRAWN, staff, now, fields, ref=consent, bases=bases)
+            return self._record.write_act(tx, new).header.seq
+
     def given(self) -> list[GivenConsent]:
-        """Every consent that was given, the newest first; erased ones are passed over."""
+        """Every consent that stands or was used, the newest first, without those erased."""
         found = []
         with self._record.read() as view:
             spent = self._refs(view, Kind.EXTRA_USE)
+            ended = self._refs(view, Kind.CONSENT_WITHDRAWN)
             for stored in self._record.acts.newest(view, Kind.EXTRA_CONSENT):
+                if stored.header.seq in ended:
+                    continue
                 told = self._record.acts.fields_for(view, stored, Job.EXTRA_CONSENTS).get(FIELD)
                 if told is not None and told["state"] == AnswerState.GIVEN:
                     found.append(_given(stored, told, stored.header.seq in spent))
@@ -199,10 +242,14 @@ class ExtraPurposeDesk:
 
     def _usable(self, view: Reading, consent: int, purpose: ExtraPurpose) -> None:
         """Whether this very use is agreed to and not yet made."""
+        self._standing(view, consent, purpose.digest)
+
+    def _standing(self, view: Reading, consent: int, digest: str | None = None) -> None:
+        """Whether a consent, of this text if one is given, was given and may still be used."""
         told = self._told(view, consent)
         if told["state"] != AnswerState.GIVEN:
             raise Refused("extra_consent_refused")
-        if told["digest"] != purpose.digest:
+        if digest not in (None, told["digest"]):
             raise Refused("extra_consent_other")
         if consent in self._refs(view, Kind.EXTRA_USE):
             raise Refused("extra_consent_spent")

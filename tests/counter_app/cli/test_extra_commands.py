@@ -35,7 +35,8 @@ def till(tmp_path: Path) -> Path:
 def ctl(till: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     def run(*words: object) -> tuple[int, Any]:
         place = ["--data", till / "till", "--key-file", till / "till.key", "--json", "--now", NOW]
-        by = [] if words[1] == "list" else ["--manager", "M01", "--pin-file", till / "manager.pin"]
+        who = "--staff" if words[1] == "withdraw" else "--manager"
+        by = [] if words[1] == "list" else [who, "M01", "--pin-file", till / "manager.pin"]
         capsys.readouterr()
         code = main([str(word) for word in [*words, *by, *place]])
         out = capsys.readouterr().out
@@ -63,6 +64,18 @@ def test_a_use_is_made_once_and_goes_into_a_file(till: Path, ctl: Any) -> None:
     assert (till / "again.json").read_bytes() == b""
     code, lines = ctl("extra", "list")
     assert (code, [(one["consent"], one["spent"]) for one in lines]) == (0, [(seq, True)])
+
+
+def test_a_consent_is_taken_back(till: Path, ctl: Any) -> None:
+    file = till / "purpose.json"
+    _, [told] = ctl("extra", "consent", file)
+
+    code, [done] = ctl("extra", "withdraw", told["consent"])
+
+    assert (code, done["consent"]) == (0, told["consent"])
+    used = ctl("extra", "use", file, "--consent", told["consent"], "-o", till / "x.json")
+    assert used == (3, [{"error": "extra_consent_withdrawn"}])
+    assert ctl("extra", "list") == (0, [])
 
 
 def test_a_place_that_cannot_be_written_spends_nothing(till: Path, ctl: Any) -> None:

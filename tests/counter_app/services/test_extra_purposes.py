@@ -152,15 +152,39 @@ def test_a_no_is_kept_and_opens_nothing(counter: Counter) -> None:
     assert desk.given() == []
 
 
-def test_what_was_taken_back_is_not_used(counter: Counter) -> None:
+def test_what_was_taken_back_is_not_used_and_the_notices_answers_stay(counter: Counter) -> None:
     purpose = stated(counter, consented(counter))
-    desk = desk_of(counter)
+    desk, record = desk_of(counter), counter.small.record
     consent = desk.agree(purpose, None, *PROVED)
-    counter.small.write(
-        NewAct(Kind.CONSENT_WITHDRAWN, CLERK, counter.small.clock.now(), ref=consent)
-    )
+    with record.read() as view:
+        root = record.consents.root_of(view, consent)
+        assert root is not None
+        before = record.consents.answers(view, root)
+    assert [one.act for one in desk.given()] == [consent]
+    assert code_of(desk.withdraw, consent, CLERK, "0000") == "pin_wrong"
 
+    seq = desk.withdraw(consent, CLERK, CLERK_PIN)
+
+    assert counter.small.fields(seq)["other.withdrawal"]["what"] == ["extra_purpose"]
     assert code_of(desk.use, consent, purpose, *PROVED) == "extra_consent_withdrawn"
+    assert desk.given() == []
+    again = (consent, CLERK, CLERK_PIN)
+    assert code_of(desk.withdraw, *again) == "extra_consent_withdrawn"
+    with record.read() as view:
+        assert record.consents.answers(view, root) == before
+        assert record.acts.bases(view, seq) == record.acts.bases(view, root)
+    assert rebuild_faults(record) == []
+
+
+def test_only_what_stands_can_be_taken_back(counter: Counter) -> None:
+    purpose = stated(counter, consented(counter))
+    desk, by = desk_of(counter), (CLERK, CLERK_PIN)
+    refused, spent = desk.refuse(purpose, *PROVED), desk.agree(purpose, None, *PROVED)
+    desk.use(spent, purpose, *PROVED)
+
+    assert code_of(desk.withdraw, refused, *by) == "extra_consent_refused"
+    assert code_of(desk.withdraw, spent, *by) == "extra_consent_spent"
+    assert code_of(desk.withdraw, 1, *by) == "extra_consent_unknown"
 
 
 def test_only_a_manager_asks_and_uses(counter: Counter) -> None:
