@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from counter_app.clock import Clock, business_day
 from counter_app.domain.acts import Kind
+from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.law.notice_family import NoticeFamily
 from counter_app.storage.act_log import StoredAct
@@ -64,6 +65,6 @@ class ActLimits:
     def _told(self, view: Reading, origin: StoredAct) -> str:
         if origin.header.kind is not Kind.CONSENT_GIVEN:
             return ""
-        consent = self._record.acts.fields(view, origin, "provide").get("other.consent", {})
-        full = consent.get("full", {})
+        told = self._record.acts.fields_for(view, origin, Job.CONSENT_ANSWERS)
+        full = told.get("other.consent", {}).get("full", {})
         return str(full.get("revised", "")) if isinstance(full, dict) else ""
