@@ -266,6 +266,8 @@ class ThirdPartyDesk:
     ) -> None:
         """Nothing goes out by a later notice that its customer never consented to.
 
+        Nor for a purpose that a notice since their own rests on an answer, without that answer.
+
         Raises:
             Refused: `field_beyond_consent` with field and ledger number.
         """
@@ -273,7 +275,9 @@ class ThirdPartyDesk:
             line = standing_line(self._record, view, number)
             seq = first_line(self._record, view, line).act_seq
             facts = self._limits(view, self._record.acts.act(view, seq))
-            allowed = fields_for_row(facts, row)
+            rests_on = facts.rows[row].consent if row in facts.rows else ""
+            stands = not rests_on or rests_on in self._record.acts.bases(view, seq)
+            allowed = fields_for_row(facts, row) if stands else ()
             for field in fields:
                 if field not in allowed:
                     raise Refused("field_beyond_consent", field=field, number=number)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from counter_app.domain.acts import Kind
+from counter_app.domain.consent import Choices
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.third_party import (
     Asked,
@@ -236,6 +237,21 @@ def test_a_manager_proves_it(till: GivingTill) -> None:
         till.give(to_group("person.name"), 99)
     with pytest.raises(WrongInput, match="line_unknown"):
         till.desk.give(to_group("person.name"), [], MANAGER, MANAGER_PIN)
+
+
+def test_an_outsourcee_gets_nothing_for_what_a_later_notice_rests_on_an_answer(
+    till: GivingTill,
+) -> None:
+    refused, agreed = till.deal(), till.deal(Choices(sms=True), name="見本 花子")
+    rows = tuple(
+        replace(row, basis="consent", consent="marketing") if row.key == "provide" else row
+        for row in till.consented.purposes
+    )
+    till.consented = replace(till.consented, purposes=rows)
+
+    with pytest.raises(Refused, match="field_beyond_consent"):
+        till.give(entrusted(), refused)
+    assert till.give(entrusted(), agreed).given  # the control
 
 
 def test_an_outsourcee_gets_what_its_contract_is_for_while_it_holds(till: GivingTill) -> None:
