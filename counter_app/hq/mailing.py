@@ -129,8 +129,10 @@ class _TillDeals:
     def _person(self, seq: int) -> dict[str, Any]:
         """Name and ways to write to them, as they stand after corrections."""
         person = dict(self._fields(seq))
+        corrected = {seq}
         for header in self._headers.values():
-            if header.kind is Kind.CORRECTION and header.ref == seq:
+            if header.kind is Kind.CORRECTION and header.ref in corrected:
+                corrected.add(header.seq)  # what is put right once more refers to the line before
                 for name, value in self._fields(header.seq).items():
                     if name.startswith("person.") and isinstance(value, list):
                         person[name] = value[-1]

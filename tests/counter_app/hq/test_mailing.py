@@ -147,6 +147,10 @@ def test_a_corrected_address_is_the_one_that_is_used_and_each_person_comes_once(
     changed = {"1.identity": {"person.address": [MAIL["address"], new]}}
     send(hq, till, [till.add(Kind.CORRECTION, changed, ref=acts[1])])
     assert recipients(hq, "direct_mail") == [MAIL | {"address": new}, MAIL]
+    newest = "東京都世田谷区見本9-9-10"  # put right once more: by a line that refers to the first
+    again = {"1.identity": {"person.address": [new, newest]}}
+    send(hq, till, [till.add(Kind.CORRECTION, again, ref=len(till.acts))])
+    assert recipients(hq, "direct_mail") == [MAIL | {"address": newest}, MAIL]
 
 
 def test_every_act_that_was_opened_is_in_the_log(hq: SmallHq, till: SmallTill) -> None:
