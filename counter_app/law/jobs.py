@@ -29,6 +29,7 @@ class Job(StrEnum):
     CONSENT_RECEIPT = "consent_receipt"
     COPIES = "copies"
     LAST_CONSENT = "last_consent"
+    CONSENTS_OF_PERSON = "consents_of_person"
     EXTRA_CONSENTS = "extra_consents"
     FIND_DEAL = "find_deal"
     HOLD_ROWS = "hold_rows"

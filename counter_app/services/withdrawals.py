@@ -21,6 +21,7 @@ from counter_app.domain.answers import (
     Answers,
     StandingConsent,
     Wish,
+    Withdrawal,
     answers_of,
     bases_of,
     choices_of,
@@ -30,11 +31,15 @@ from counter_app.domain.consent import Choices, Consent, signed
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.rights import Deed
 from counter_app.domain.values import LedgerNumber, StaffCode
+from counter_app.law.jobs import Job
+from counter_app.services.holds import first_line
+from counter_app.services.ledger_search import lines_of_person
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
-from counter_app.storage.act_log import NewAct
+from counter_app.storage.act_log import NewAct, StoredAct
+from counter_app.storage.consents import ON_ANSWERS
 from counter_app.storage.records import Record
-from counter_app.storage.transactions import Reading
+from counter_app.storage.transactions import Reading, Writing
 
 _NOTICE = frozenset({"notice"})
 
@@ -48,11 +53,13 @@ class Changed:
         answers: which answers stand now.
         closed: acts of which this till has not every key any more, after a consent given later: HQ
             has to give the rest from its own copy.
+        also: the withdrawals from other deals of the same person.
     """
 
     seq: int
     answers: Answers
     closed: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
 
 
 class WithdrawalDesk:
@@ -98,6 +105,7 @@ class WithdrawalDesk:
         *,
         by: Wish = Wish.PERSON,
         why: str = "",
+        everywhere: bool = False,
     ) -> Changed:
         """Take answers back: at once here, at HQ with the next sync.
 
@@ -108,6 +116,8 @@ class WithdrawalDesk:
             pin: theirs.
             by: whose wish it is.
             why: in their words; nobody has to give a reason.
+            everywhere: from the same person's other deals at this till, too: who wants no more
+                e-mail wants none on account of an earlier deal either.
 
         Raises:
             WrongInput: `consent_unknown`, or as domain.answers.withdrawal.
@@ -119,15 +129,58 @@ class WithdrawalDesk:
             self._standing_of(view, consent, told.what)
         self._staff.prove_for(Deed.CHANGE_CONSENT, staff, pin)
         with self._record.write() as tx:
-            taken, left = self._standing_of(tx, consent, told.what)
-            now = self._clock.now()
-            self._clocks.require_right(now)
-            fields = {WITHDRAWAL_FIELD: replace(told, what=taken).field()}
-            bases = _NOTICE | bases_of(left)
-            new = NewAct(Kind.CONSENT_WITHDRAWN, staff, now, fields, ref=consent, bases=bases)
-            seq = self._record.write_act(tx, new).header.seq
-            self._record.consents.take_back(tx, consent)
+            changed = self._end(tx, consent, told, staff)
+            if not everywhere:
+                return changed
+            also = [
+                self._end(tx, other, told, staff).seq
+                for other in self._of_person(tx, consent)
+                if self._stands(tx, other, told.what)
+            ]
+        return replace(changed, also=tuple(also))
+
+    def _end(self, tx: Writing, consent: int, told: Withdrawal, staff: StaffCode) -> Changed:
+        """Write the withdrawal from one consent, and what follows from it."""
+        taken, left = self._standing_of(tx, consent, told.what)
+        now = self._clock.now()
+        self._clocks.require_right(now)
+        fields = {WITHDRAWAL_FIELD: replace(told, what=taken).field()}
+        bases = _NOTICE | bases_of(left)
+        new = NewAct(Kind.CONSENT_WITHDRAWN, staff, now, fields, ref=consent, bases=bases)
+        seq = self._record.write_act(tx, new).header.seq
+        self._record.consents.take_back(tx, consent)
         return Changed(seq, left)
+
+    def _of_person(self, view: Reading, consent: int) -> list[int]:
+        """The consents of the same person's other deals here, by name and birth date."""
+        mine = [
+            stored
+            for seq in self._record.consents.belonging(view, consent)
+            if (stored := self._record.acts.act(view, seq)).header.kind is Kind.ARTICLE_ACCEPTED
+        ]
+        found: dict[int, None] = {}
+        for person in {one for stored in mine if (one := self._person(view, stored))}:
+            for line in lines_of_person(self._record, view, person[0]):
+                stored = self._record.acts.act(view, first_line(self._record, view, line).act_seq)
+                root = self._record.consents.root_of(view, stored.header.seq)
+                if root not in (None, consent) and self._person(view, stored) == person:
+                    found[root or 0] = None
+        return sorted(found)
+
+    def _person(self, view: Reading, accepted: StoredAct) -> tuple[str, str] | None:
+        """Name, folded, and birth date; None where an act does not say both."""
+        told = self._record.acts.fields_for(view, accepted, Job.CONSENTS_OF_PERSON)
+        name = self._record.folding.folded(told.get("person.name", ""))
+        born = str(told.get("person.birth_date", ""))
+        return (name, born) if name and born else None
+
+    def _stands(self, view: Reading, consent: int, what: tuple[str, ...]) -> bool:
+        """Whether something of it stands; of an erased one, whether anything rests on it still."""
+        consents = self._record.consents
+        if not consents.is_erased(view, consent):
+            return bool(consents.answers(view, consent) & set(what))
+        mine = consents.belonging(view, consent)
+        return any(ON_ANSWERS & self._record.acts.bases(view, seq) for seq in mine)
 
     def give(self, consent: int, given: Consent, staff: StaffCode, pin: str) -> Changed:
         """Note a consent that the customer gives later for the same deal, as signed then.

@@ -149,7 +149,9 @@ class WithdrawalScreen(Screen):
         why, staff = self._why.text(), StaffCode(code)
 
         def job() -> Changed:
-            return withdrawals.withdraw(consent.seq, what, staff, pin, by=by, why=why)
+            return withdrawals.withdraw(
+                *(consent.seq, what, staff, pin), by=by, why=why, everywhere=True
+            )
 
         self.work(job, self._done, self._failed)
 

@@ -40,6 +40,7 @@ EXPECTED = {
     "consent_receipt": ("inquiry", "other.consent other.signature"),
     "copies": ("inquiry", "other.consent"),
     "last_consent": ("provide", "person.name person.birth_date other.consent"),
+    "consents_of_person": ("provide", "person.name person.birth_date"),
     "extra_consents": ("provide", "other.extra_consent"),
     "find_deal": ("inquiry", "application.visit_number"),
     "hold_rows": ("provide", NOTE),

@@ -17,11 +17,12 @@ from counter_app.domain.values import LedgerNumber, TillCode
 from counter_app.storage.hq_rows import HqRows
 from counter_app.storage.proof import rebuild_faults
 from counter_app.storage.rebuild import rebuild
-from tests.builders import CLERK, CLERK_PIN
+from tests.builders import CLERK, CLERK_PIN, consent
 from tests.counter_app.services.consented_deals import (
     ACCEPTED,
     CONSENT,
     CORRECTED,
+    EVERY_YES,
     GROUP,
     MARKETING,
     PAID,
@@ -95,6 +96,35 @@ def test_one_channel_taken_back_keeps_the_envelope_and_says_so(deal: Deal) -> No
     assert deal.opens(ACCEPTED, "marketing") == 0
     told = deal.link.hq.openings.open(T01, withdrawn, "marketing", "officer")
     assert told["items"]["9"]["other.withdrawal"] == {"what": ["email"], "by": "person", "why": ""}
+    deal.whole()
+
+
+def test_who_wants_no_more_mail_gets_none_for_an_earlier_deal_either(deal: Deal) -> None:
+    first = deal.consent
+    deal.accept(EVERY_YES)
+    second = deal.consent
+    deal.counter.accept(deal.counter.signed(choices=Choices(group_provision=True)))
+    visit = deal.counter.agreed(visit_id=deal.counter.identified(name="見本 花子"))
+    deal.counter.visits.sign(visit, consent(EVERY_YES))
+    hers = deal.counter.accept(visit).acceptance
+    assert hers is not None
+    by = (("email", "sms", "direct_mail"), CLERK, CLERK_PIN)
+
+    alone = deal.desk.withdraw(second, *by)
+    assert alone.also == ()
+    assert "marketing" in deal.bases(first)  # the control: from one deal alone the other stays
+    deal.desk.give(second, consent(EVERY_YES), CLERK, CLERK_PIN)
+    changed = deal.desk.withdraw(second, *by, everywhere=True)
+
+    assert len(changed.also) == 1  # of the third deal nothing stands that was taken back
+    for mine in (first, second):
+        deal.consent = mine
+        for seq in deal.belonging():
+            assert deal.bases(seq) == {"notice", "group"}
+    assert "marketing" in deal.bases(hers.consent_seq)  # another person's stays
+    deal.link.sync()
+    assert deal.opens(ACCEPTED, "marketing") == 3
+    assert deal.opens(hers.act_seq, "marketing") == 0
     deal.whole()
 
 
