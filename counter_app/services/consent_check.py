@@ -205,7 +205,8 @@ def _check_strokes(consent: Mapping[str, Any], signature: Mapping[str, Any]) -> 
 def _check_notice(text: Any, consent: Mapping[str, Any], given: bytes | None) -> bool:
     """Whether the notice's very text was there to be compared with its digest."""
     told = consent["full"]["sha256"]
-    texts = [one for one in (text.encode("utf-8") if text is not None else None, given) if one]
+    inside = text.encode("utf-8") if text is not None else None
+    texts = [one for one in (inside, given) if one is not None]
     _require(all(hashlib.sha256(one).hexdigest() == told for one in texts), "notice")
     for one in consent.get("wordings", ()):
         words = hashlib.sha256(one["words"].encode("utf-8")).hexdigest()

@@ -272,6 +272,7 @@ def test_ink_of_another_consent_is_found(made: tuple[Counter, bytes]) -> None:
 def test_the_notice_is_compared_with_bytes_at_hand(file: bytes) -> None:
     assert fault(file, notice=(NOTICE / "ja.md").read_bytes()) == ("", "")
     assert fault(file, notice=(NOTICE / "en.md").read_bytes()) == ("receipt_not_proved", "notice")
+    assert fault(file, notice=b"") == ("receipt_not_proved", "notice")
 
 
 def test_a_receipt_without_the_text_says_that_only_the_digest_is_there(
