@@ -50,7 +50,7 @@ def add_extra(commands: Commands, common: ArgumentParser) -> None:
     one = parts.add_parser("withdraw", parents=[common], help="take a consent back before its use")
     one.add_argument("consent", type=int, metavar="SEQ")
     one.add_argument("--staff", required=True, metavar="CODE")
-    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    add_pin_file(one)
     one.add_argument("--by", choices=[wish.value for wish in Wish], default=Wish.PERSON.value)
     one.set_defaults(run=withdraw)
     one = parts.add_parser("list", parents=[common], help="consents, and which are spent")

@@ -51,7 +51,7 @@ class Deal:
         number: of its first line; visit: its number at the counter.
         root: its first act, the consent.
         acts: all of it, in order; no internal act is ever among them.
-        party: names of the counterparty, as the ledger has had them.
+        party: names of the counterparty, as ledger and tax books have had them.
         behind: names of who stands behind it: a proxy's principal, or who came for a company.
         company: the counterparty is a company.
     """

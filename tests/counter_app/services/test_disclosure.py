@@ -433,6 +433,25 @@ def test_everything_reads_byte_for_byte_the_same_with_secrets_and_without(
     assert b"contact_phone" not in plain[4]  # after the erasure, held or not, nobody is told of it
 
 
+def test_what_the_tax_books_keep_after_the_ledger_is_the_persons_to_ask_for(
+    counter: Counter,
+) -> None:
+    counter.accept(counter.signed())
+    desks = Desks(counter)
+    desks.at(date(2029, 11, 23))  # the day after three years
+    assert desks.retention.run() is not None
+
+    told = json.loads(disclosed(desks, 1).json)
+
+    entries = [entry for item in told["items"] for entry in item["entries"]]
+    kept = {entry["field"]: entry for entry in entries if entry["act"] == "carried_over"}
+    assert kept["person.name"]["value"] == NAME
+    assert kept["person.name"]["kept_until"] == "2034-02-28"  # seven years from two months after
+    assert "article.imei" not in kept
+    with pytest.raises(Refused, match="request_not_of_person"):
+        disclosed(desks, 1, name=OTHER)
+
+
 def months_later(folder: Path, *, held: bool, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What the person gets when the document's half year is over, with an inquiry or without."""
     monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * (2 * size))
