@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.documents.disclosed_words import paper_value
 from counter_app.documents.fonts import PaperFonts
 from counter_app.documents.page import BODY, BOLD, SMALL, Paper
 from counter_app.documents.request_letter import both
@@ -161,6 +162,8 @@ def _shown(sheet: Sheet, entry: Entry) -> str:
     if entry.words is not None:
         ja, other = sheet.words.chosen(*entry.words)
         return f"{ja}（{other}）" if other else ja
+    if (said := paper_value(sheet.words, entry)) is not None:
+        return said
     text = value_words(entry.value)
     if len(text) > _LONGEST:
         return sheet.words.say("paper.disclosure.long", text=text[:_LONGEST])

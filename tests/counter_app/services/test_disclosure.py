@@ -165,6 +165,23 @@ def test_an_ordinary_deal_says_that_the_counter_has_no_source_of_item_8(counter:
     assert "見本一郎" not in words  # staff are told by their codes
 
 
+def test_keys_and_bare_numbers_are_said_in_words_on_the_paper_alone(counter: Counter) -> None:
+    """Each with its control: the JSON keeps the value as it is."""
+    counter.accept(counter.signed())
+    made = disclosed(Desks(counter), 1)
+    words = squeezed(words_of(made.paper.pdf))
+    for said, kept in (
+        ("代価の合計 ¥23,000", '"value":23000'),
+        ("生年月日 1990年1月15日", '"1990-01-15"'),
+        ("店頭で書面、店頭、日本語、ご本人", '"requester":"self"'),
+        ("電子メールでのご案内: 同意しません", "ConsentRefused"),
+    ):
+        assert squeezed(said) in words, said
+        assert squeezed(kept) in squeezed(made.json.decode()), kept
+    for key in ("ConsentRefused", "requester", "1990-01-15"):
+        assert key not in words, key
+
+
 def test_two_customers_data_never_mix(counter: Counter) -> None:
     counter.accept(counter.signed())
     visit = counter.identified(
