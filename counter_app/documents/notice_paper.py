@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from counter_app.documents.fonts import PaperFonts
-from counter_app.documents.page import BODY, FAINT, PORTRAIT, SMALL, Paper, Style
+from counter_app.documents.page import FAINT, PORTRAIT, SMALL, Paper, Style
 from counter_app.domain.shop import Shop
 from counter_app.law.notice_pack import NoticePack
 from counter_app.law.notice_pages import NoticePage
@@ -19,8 +19,12 @@ from counter_app.texts import Texts
 LEFT, RIGHT, TOP, BOTTOM = 17.0, 193.0, 20.0, 272.0
 WIDTH = RIGHT - LEFT
 _TITLE = Style("bold", 15)
-_HEADING = Style("bold", 11)
+_HEADING = Style("bold", 12)
+_TEXT = Style(size=10.5)
+"""Large enough for whoever asked for paper because the screen was hard to read."""
+
 _POINT = 5.0
+_BETWEEN = "　"
 _GAP = 3.0
 
 
@@ -70,17 +74,28 @@ class _Writer:
     def page(self, page: NoticePage) -> None:
         """One page of the wording: heading, sentences, points, note."""
         self._y += _GAP
-        self.block(page.heading, _HEADING, more=BODY.line_mm * 2)
+        self.block(page.heading, _HEADING, more=_TEXT.line_mm * 2)
         for sentence in page.sentences:
-            self.block(sentence, BODY)
-        if page.items:  # numbers stand by the kinds of data
-            for point in page.points:
-                self.block(f"[{point.keys[0]}] {point.words}", BODY, indent=_POINT)
+            self.block(sentence, _TEXT)
+        if page.items:
+            self._kinds(page)
         else:
             for point in page.points:
-                self.block(f"・{point.words}", BODY, indent=_POINT)
+                self.block(f"・{point.words}", _TEXT, indent=_POINT)
         if page.note:
-            self.block(page.note, SMALL.sized(8.5), indent=_POINT)
+            self.block(page.note, SMALL.sized(9.5), indent=_POINT)
+
+    def _kinds(self, page: NoticePage) -> None:
+        """The kinds of data with their numbers, several on a line, none of them broken."""
+        style, line = _TEXT.spoken(self._pack.language), ""
+        for point in page.points:
+            one = f"[{point.keys[0]}] {point.words}"
+            longer = f"{line}{_BETWEEN}{one}" if line else one
+            if line and self._paper.width_of(longer, style) > WIDTH - _POINT:
+                self.block(line, _TEXT, indent=_POINT)
+                longer = one
+            line = longer
+        self.block(line, _TEXT, indent=_POINT)
 
     def block(self, words: str, style: Style, *, indent: float = 0.0, more: float = 0.0) -> None:
         """Words in as many lines as they need; `more` is the room that must be left below."""
