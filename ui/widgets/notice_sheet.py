@@ -61,7 +61,7 @@ class NoticeSheet(QWidget):
             case "purpose":
                 fill_purpose(layout, theme, texts, pack, leaf)
             case "items":
-                fill_items(layout, theme, texts, leaf)
+                fill_items(layout, theme, texts, pack, leaf)
             case "group":
                 fill_group(layout, theme, texts, pack, leaf)
             case "short":

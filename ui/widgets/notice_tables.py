@@ -17,11 +17,13 @@ from ui.widgets.text import PlainLabel
 _ITEM_COLUMNS = 3
 
 
-def fill_items(layout: QVBoxLayout, theme: Theme, texts: Texts, leaf: Leaf) -> None:
-    """The kinds of data, as cards in the notice's order; the first leaf says how many there are."""
+def fill_items(
+    layout: QVBoxLayout, theme: Theme, texts: Texts, pack: NoticePack, leaf: Leaf
+) -> None:
+    """The kinds of data, as cards in the notice's order, under the heading of them all."""
     pages, first = leaf.pages, leaf.no
+    layout.addWidget(words_of(theme, pack.page("items").heading, "customer.title"))
     if pages[0].key == "items":
-        layout.addWidget(words_of(theme, pages[0].heading, "customer.title"))
         layout.addWidget(paragraphs(theme, pages[0].sentences, "customer.label"))
         pages, first = pages[1:], 2
     grid = QGridLayout()

@@ -98,9 +98,9 @@ def differences(
 ) -> tuple[set[str], set[str]]:
     """Of the leaf on the screen: what is told beside the wording, and words that stand there."""
     own = {words for key in reader.leaf.keys for words in pages[key].words}
-    group = {pages["group"].heading}  # stands over every provision to the group
+    over = {pages["group"].heading, pages["items"].heading}  # stand over each leaf of their kind
     shown = set(spoken(reader))
-    return shown - own - group - frame_words(texts, title, pages), shown & own
+    return shown - own - over - frame_words(texts, title, pages), shown & own
 
 
 def read_all(reader: NoticeReader, texts: Texts, data: bytes, pack: NoticePack) -> list[str]:
