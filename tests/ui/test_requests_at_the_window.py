@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,26 @@ def till(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[FaultyTil
     made = open_faulty_till(qapp, qtbot, tmp_path, "ja")
     yield made
     made.close()
+
+
+def test_a_clerk_takes_a_question_by_keys_alone(till: FaultyTill) -> None:
+    """F4, Enter, the words, Enter, the PIN: nothing else is needed."""
+    till.sign_in(CLERK, CLERK_PIN)
+    till.until(till.clerk.ready("requests"))
+    till.until(till.clerk.turn_to())
+    till.clerk.press(Qt.Key.Key_F4)
+    till.until(till.clerk.shows("RequestsScreen"))
+    till.until(till.clerk.ready("primary"))
+    till.clerk.press(Qt.Key.Key_Return)
+    till.until(lambda: till.clerk.find("text") is not None)
+    till.clerk.type("when is it paid")
+    till.clerk.press(Qt.Key.Key_Return)
+    till.until(lambda: till.clerk.find("pin_pad") is not None)
+    till.clerk.type(CLERK_PIN)
+    till.until(till.counter.requests.waiting)
+    [row] = till.counter.requests.waiting()
+    assert till.counter.requests.get(row.number).asked.text == "when is it paid"
+    till.until(lambda: till.clerk.find("note") is not None)
 
 
 def test_a_clerk_takes_and_answers_a_question_from_the_board(till: FaultyTill) -> None:

@@ -127,6 +127,7 @@ class BoardScreen(Screen):
         self._new.setObjectName("primary")
         self._new.clicked.connect(self._begin)
         QShortcut(QKeySequence("F2"), self).activated.connect(self._begin)
+        QShortcut(QKeySequence("F4"), self).activated.connect(self._to_requests)
         self._today_label = PlainLabel(theme, "clerk.strong")
         self._today = FactRows(theme)
         self._hq_label = PlainLabel(theme, "clerk.strong")
@@ -214,12 +215,13 @@ class BoardScreen(Screen):
         all_ways = (
             *(self._ledger, self._day, self._morning),
             *(self._bulletins, self._police, self._exceptions),
-            *(self._requests, self._provisions, self._incidents),
+            *(self._provisions, self._incidents),
         )
         ways = QGridLayout()
         ways.setSpacing(8)
         for place, way in enumerate(all_ways):
             ways.addWidget(way, place // _WAYS, place % _WAYS)
+        ways.addWidget(self._requests, len(all_ways) // _WAYS, 0, 1, _WAYS)  # everybody's
         work = column(spacing=12)
         work.addWidget(list_side, 1)
         work.addLayout(ways)

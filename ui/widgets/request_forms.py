@@ -124,6 +124,8 @@ class RequestForms(QWidget):
         self._pages.setCurrentIndex(list(FORMS).index(task))
         self._changed()
         first = next(iter(self._choices[task].values()), fields)
+        if task == "take":  # most are questions: what was asked can be typed at once
+            first = fields
         if first is not None:
             first.setFocus()
 
