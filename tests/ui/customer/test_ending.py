@@ -75,7 +75,7 @@ def test_a_visit_that_the_customer_ended_says_that_nothing_is_kept(stage: Stage)
 
 def test_a_cancelled_visit_ends_kindly_and_says_no_reason(stage: Stage) -> None:
     with_code = told(stage, ended(Ending.CANCELLED, "hold"))
-    assert "またのお越しをお待ちしています" in with_code
+    assert "またのお越しをお待ちしております" in with_code
     assert with_code == told(stage, ended(Ending.CANCELLED))
 
 
