@@ -9,14 +9,17 @@ from ui.widgets.card import Card
 from ui.widgets.paragraphs import Paragraphs
 from ui.widgets.scale import scale_text
 
+_WIDTH = 860
+"""Of the words in the narrowest window, in pixels."""
+
 
 class ChangedNotice(QWidget):
     """A heading, and a line for each change, as large as the notice itself."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._what = Paragraphs(theme, "customer.strong")
-        self._rest = Paragraphs(theme)
+        self._what = Paragraphs(theme, "customer.strong", width_hint=_WIDTH)
+        self._rest = Paragraphs(theme, width_hint=_WIDTH)
         card = Card(theme, "info", margins=(24, 20, 24, 20), spacing=theme.space(2))
         card.body.addWidget(self._what)
         card.body.addWidget(self._rest)

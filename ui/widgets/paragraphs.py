@@ -28,7 +28,20 @@ class Paragraphs(QWidget):
         tone: str = "ink",
         line_height: float = LINE_HEIGHT_CUSTOMER,
         align: Align = "left",
+        width_hint: int = WIDTH_HINT,
     ) -> None:
+        """Words in a role.
+
+        Args:
+            theme: the look.
+            role: of the words.
+            text: the words.
+            tone: the colour's name.
+            line_height: as a multiple of the font's size.
+            align: of each line.
+            width_hint: about how wide they will stand, in pixels: their least height is reckoned
+                by it.
+        """
         super().__init__()
         self._theme = theme
         self._role = role
@@ -36,6 +49,7 @@ class Paragraphs(QWidget):
         self._line_height = line_height
         self._align: Align = align
         self._text = ""
+        self._width_hint = width_hint
         self._laid_out: tuple[int, LaidText] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -81,7 +95,7 @@ class Paragraphs(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH_HINT, self.heightForWidth(WIDTH_HINT))
+        return QSize(self._width_hint, self.heightForWidth(self._width_hint))
 
     @override
     def minimumSizeHint(self) -> QSize:
