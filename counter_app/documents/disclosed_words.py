@@ -6,7 +6,7 @@ The JSON has every value as it is kept; the paper is for people, who do not read
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from counter_app.documents.words import PaperWords
@@ -28,6 +28,8 @@ _ANSWERS = {
 }
 _GIVEN, _REFUSED = "ConsentGiven", "ConsentRefused"
 
+_Said = Callable[[Texts, Mapping[str, object]], str | None]
+
 
 def paper_value(words: PaperWords, entry: Entry) -> str | None:
     """A value in words, or None when it can stand as it is.
@@ -44,21 +46,23 @@ def paper_value(words: PaperWords, entry: Entry) -> str | None:
     if not isinstance(value, Mapping):
         return None
     if entry.field.startswith(_REQUESTS):
-        return _twice(_keys(words.main, value), words.other and _keys(words.other, value))
+        return _twice(words, value, _keys)
     if entry.field == _CONSENT:
-        return _twice(_answers(words.main, value), words.other and _answers(words.other, value))
+        return _twice(words, value, _answers)
     return None
 
 
 def _sums(value: object) -> str | None:
     sums = value if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(one, int) for one in sums):
-        return None
-    return "、".join(yen_words(Yen(one)) for one in sums)
+    told = [yen_words(Yen(one)) for one in sums if isinstance(one, int)]
+    return "、".join(told) if len(told) == len(sums) else None
 
 
-def _twice(ja: str | None, other: str | None) -> str | None:
-    return f"{ja}（{other}）" if ja and other and ja != other else ja
+def _twice(words: PaperWords, value: Mapping[str, object], said: _Said) -> str | None:
+    """In Japanese, and in the requester's language in brackets when that is another."""
+    ja = said(words.main, value)
+    other = said(words.other, value) if words.other is not None else None
+    return f"{ja}（{other}）" if ja and other else ja
 
 
 def _keys(texts: Texts, value: Mapping[str, object]) -> str:
