@@ -116,17 +116,20 @@ def test_every_page_fits_can_be_pressed_and_has_names_in_every_language(
             enlarge: Callable[[bool], None] = getattr(screen, "set_larger")  # noqa: B009 - each page has its own
             enlarge(larger)
         drawn()
+        stage.settle()
         reader = held.hands.find("notice")
         leaves = reader.total if isinstance(reader, NoticeReader) else 1
         for leaf in range(leaves):
             if isinstance(reader, NoticeReader) and leaf:
                 reader.go(leaf)
                 drawn()
+                stage.settle()
             found += [f"{kind.__name__} {visit.kind} {leaf}: {one}" for one in faults(screen)]
             found += [f"{kind.__name__} {leaf}: {one}" for one in unusable(screen)]
         if held.hands.find("cancel") is not None:
             held.hands.click("cancel")  # the way out asks once more
             drawn()
+            stage.settle()
             found += [f"{kind.__name__} asked: {one}" for one in faults(screen)]
         held.host.close()
     assert found == []
@@ -161,4 +164,5 @@ def test_a_page_that_is_too_small_for_its_words_is_found(stage: Stage) -> None:
         ChoicesPage, visit_for(stage, ChoicesPage), language="en", size=(620, 400)
     )
     drawn()
+    stage.settle()
     assert faults(screen)
