@@ -25,6 +25,7 @@ from counter_app.cli import (
     retention_commands,
     till_commands,
 )
+from counter_app.cli.complaint import complain
 from counter_app.cli.consent_options import add_consent
 from counter_app.cli.extra_commands import add_extra
 from counter_app.cli.incident_commands import add_incident
@@ -54,20 +55,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unsaid = Namespace(data=default_folder(), key_file=None, json=False, now=None)
     args = _parser().parse_args(arguments, unsaid)
     if _into_the_record(args):
-        _complain({"error": "output_in_data_folder"}, as_json=args.json)
+        complain({"error": "output_in_data_folder"}, as_json=args.json)
         return WRONG
     try:
         told: Told = args.run(args, _clock(args.now, args.data))
         for line in told.lines or ():  # made as they are asked for: what stops them is told below
             _write(line)
     except CounterError as error:
-        _complain({"error": error.code, **error.facts}, as_json=args.json)
+        complain({"error": error.code, **error.facts}, as_json=args.json)
         return error.exit_code
     except OSError as fault:  # a file that is not there or not ours; its name stays unsaid
-        _complain({"error": "file_not_usable", "why": fault.strerror}, as_json=args.json)
+        complain({"error": "file_not_usable", "why": fault.strerror}, as_json=args.json)
         return NotPossibleNow.exit_code
     except SettingsFault:  # its text would quote the file
-        _complain({"error": "settings_damaged"}, as_json=args.json)
+        complain({"error": "settings_damaged"}, as_json=args.json)
         return INTEGRITY
     if told.answer:
         _print(told.answer, as_json=args.json)
@@ -108,8 +109,12 @@ def _parser() -> ArgumentParser:
 
 def _add_till(commands: _Commands, common: ArgumentParser) -> None:
     one = commands.add_parser("init", parents=[common], help="set a till up without windows")
-    for name in ("shop", "address", "permit-number", "permit-authority", "prefecture", "till"):
-        one.add_argument(f"--{name}", required=True)
+    one.add_argument("--shop", required=True, help="its name, as papers say it")
+    one.add_argument("--address", required=True)
+    one.add_argument("--permit-number", required=True, metavar="301234567890", help="12 digits")
+    one.add_argument("--permit-authority", required=True, metavar="東京都公安委員会")
+    one.add_argument("--prefecture", required=True, metavar="13", help="its number, 01 to 47")
+    one.add_argument("--till", required=True, metavar="T01", help="no two tills of a dealer alike")
     one.add_argument("--police-station", default="")
     one.add_argument(
         "--temporary-place",
@@ -117,13 +122,17 @@ def _add_till(commands: _Commands, common: ArgumentParser) -> None:
         metavar="FILING",
         help="this till stands at a temporary place of business; the number of its filing",
     )
-    one.add_argument("--manager", required=True, help="staff code of the first manager")
+    one.add_argument(
+        "--manager", required=True, metavar="0001", help="staff code of the first manager"
+    )
     one.add_argument("--manager-name", required=True)
-    one.add_argument("--pin-file", type=_path, help="file with the PIN; else standard input")
+    one.add_argument(
+        "--pin-file", type=_path, help="file with the PIN, 4 digits; else standard input"
+    )
     one.add_argument(
         "--approve-notice",
         action="store_true",
-        help="the manager has read the notice's wording and approves it",
+        help="the manager has read the notice's wordings and approves them",
     )
     one.add_argument("--keep-id-image", choices=("no", "masked"), default="no")
     one.add_argument("--demo", action="store_true", help="specimen data only")
@@ -303,12 +312,14 @@ def _print(answer: dict[str, Any], *, as_json: bool) -> None:
         _write(answer)
         return
     for name, value in answer.items():
-        for one in value if isinstance(value, list) else [value]:
+        for one in (value or [None]) if isinstance(value, list) else [value]:
             sys.stdout.write(f"{name}: {_words(one)}\n")
 
 
 def _words(value: object) -> str:
     """A value for people: the facts of an object stand beside each other, empty ones left out."""
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
     if not isinstance(value, dict):
         return str(value)
     told = {name: _words(one) for name, one in value.items() if one not in (None, "", [], {})}
@@ -321,14 +332,6 @@ def _write(line: dict[str, Any]) -> None:
     text = json.dumps(line, ensure_ascii=False, default=str)
     # A file's name may hold bytes that are no UTF-8: they stand as JSON's own escapes.
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
-
-
-def _complain(told: dict[str, Any], *, as_json: bool) -> None:
-    if as_json:
-        _write(told)
-        return
-    facts = " ".join(f"{name}={value}" for name, value in told.items() if name != "error")
-    sys.stderr.write(f"counterctl: {told['error']} {facts}".rstrip() + "\n")
 
 
 if __name__ == "__main__":

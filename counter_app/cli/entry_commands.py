@@ -6,8 +6,9 @@ What is personal comes in a file, never on the command line, where other program
 from __future__ import annotations
 
 from argparse import Namespace
+from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -82,12 +83,22 @@ def read_entry(path: Path, kind: type[T]) -> T:
     """What a file of JSON tells.
 
     Raises:
-        WrongInput: `entry_file_form`.
+        WrongInput: `entry_file_form`, with the names that can stand in the file.
     """
     try:
         return msgspec.json.decode(read_given(path, MOST_ENTRY), type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise WrongInput("entry_file_form") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # their text would quote the file
+        raise WrongInput("entry_file_form", **_names(kind)) from None
+
+
+def _names(kind: type[Any]) -> dict[str, str]:
+    """The names that a file of this kind can have, with the values where only some are possible."""
+    told: list[str] = []
+    fields = {} if get_origin(kind) else get_type_hints(kind)  # any names: of a dict
+    for name, of in fields.items():
+        some = isinstance(of, type) and issubclass(of, Enum)
+        told.append(f"{name} ({'|'.join(map(str, of))})" if some else name)
+    return {"names": ", ".join(told)} if told else {}
 
 
 def open_visit(till: Counter, number: str) -> Visit:

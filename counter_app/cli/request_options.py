@@ -7,7 +7,7 @@ from datetime import date
 
 from counter_app.cli import request_commands
 from counter_app.cli.typed import Commands, path_of, proof_of
-from counter_app.domain.requests import Confirmed
+from counter_app.domain.requests import Confirmed, RequestKind
 
 _LINE = "T01-000012"
 
@@ -28,9 +28,9 @@ def _add_taking(
     parts: Commands, common: ArgumentParser, proved: ArgumentParser, numbered: ArgumentParser
 ) -> None:
     one = parts.add_parser("take", parents=[common, proved], help="take one down")
-    one.add_argument(
-        "file", type=path_of, help='JSON: {"kind": "question", "text": "", "name": ""}'
-    )
+    kinds = " or ".join(RequestKind)
+    told = f'JSON: {{"kind": "", "text": "", "name": ""}}, the kind {kinds}'
+    one.add_argument("file", type=path_of, help=told)
     one.set_defaults(run=request_commands.take)
     one = parts.add_parser("list", parents=[common], help="what waits for its answer")
     one.add_argument("--all", action="store_true", help="answered ones too")

@@ -95,4 +95,6 @@ def test_a_no_and_a_file_that_is_none(till: Path, ctl: Any) -> None:
     refused = ctl("extra", "use", file, "--consent", told["consent"], "-o", till / "x.json")
     assert refused == (3, [{"error": "extra_consent_refused"}])
     file.write_text(json.dumps(PURPOSE | {"more": 1}))
-    assert ctl("extra", "consent", file) == (2, [{"error": "entry_file_form"}])
+    names = "visit, items, text, language"
+    wrong = {"error": "entry_file_form", "names": names}
+    assert ctl("extra", "consent", file) == (2, [wrong])

@@ -80,7 +80,7 @@ def test_a_person_reads_lines_of_words(ctl: Ctl) -> None:
     code, out = ctl("ledger", "search", "見本")
     assert code == 0
     assert out.startswith("lines: T01-000001  2026-11-22  見本 太郎  ")
-    assert out.endswith("rest: 0\n")
+    assert out.endswith("rest: 0\nheld: none\n")
 
 
 @pytest.mark.parametrize(

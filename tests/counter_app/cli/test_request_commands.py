@@ -101,6 +101,20 @@ def test_each_request_of_the_notice_is_refused_with_a_reason_only(
     assert "第37条第1項" in words
 
 
+def test_a_file_that_asks_for_something_else_is_told_what_can_be_asked(
+    till: Path, ctl: Any
+) -> None:
+    code, told = ctl("take", written(till, kind="wish", text="見本", name=NAME), by="C01")
+
+    assert (code, told["error"]) == (2, "entry_file_form")
+    kinds, text, *_ = told["names"].split(", ")
+    assert kinds == (
+        "kind (question|purpose_notification|disclosure|correction|cease_use|cease_provision)"
+    )
+    assert text == "text"
+    assert "見本" not in str(told)  # nothing that the file said
+
+
 def test_a_disclosure_is_a_paper_and_a_file_for_their_owner_alone(till: Path, ctl: Any) -> None:
     number = taken(till, ctl, "disclosure")
     paper, data = till / "all.pdf", till / "all.json"
