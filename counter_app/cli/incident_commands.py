@@ -66,7 +66,10 @@ def add_incident(commands: Commands, common: ArgumentParser) -> None:
     which.add_argument("incident", type=sequence_of, metavar="N", help="its number, as listed")
     one = parts.add_parser("note", parents=[common, approved], help="note one")
     one.add_argument(
-        "file", type=path_of, help='JSON: {"known_at": "", "cases": [], "outline": "", ...}'
+        "file",
+        type=path_of,
+        help='JSON: {"known_at": "", "cases": [], "outline": "", ...}; '
+        "the cases are the keys of resources/law/incidents.toml",
     )
     one.set_defaults(run=note)
     one = parts.add_parser("update", parents=[common, approved, which], help="what is other now")
