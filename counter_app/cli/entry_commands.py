@@ -6,9 +6,10 @@ What is personal comes in a file, never on the command line, where other program
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -88,16 +89,19 @@ def read_entry(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(read_given(path, MOST_ENTRY), type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError):  # their text would quote the file
-        raise WrongInput("entry_file_form", **_names(kind)) from None
+        raise WrongInput("entry_file_form", **names_in(kind)) from None
 
 
-def _names(kind: type[Any]) -> dict[str, str]:
+def names_in(kind: type[Any]) -> dict[str, str]:
     """The names that a file of this kind can have, with the values where only some are possible."""
     told: list[str] = []
     fields = {} if get_origin(kind) else get_type_hints(kind)  # any names: of a dict
     for name, of in fields.items():
-        some = isinstance(of, type) and issubclass(of, Enum)
-        told.append(f"{name} ({'|'.join(map(str, of))})" if some else name)
+        some: Iterable[object] = get_args(of) if get_origin(of) is Literal else ()
+        if isinstance(of, type) and issubclass(of, Enum):
+            some = of
+        one = "|".join(map(str, some))
+        told.append(f"{name} ({one})" if one else name)
     return {"names": ", ".join(told)} if told else {}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from counter_app.app import Counter, open_till
-from counter_app.cli.entry_commands import read_entry
+from counter_app.cli.entry_commands import names_in, read_entry
 from counter_app.cli.given import given_pin
 from counter_app.cli.told import Told
 from counter_app.cli.typed import Commands, path_of, proof_of, sequence_of
@@ -89,9 +89,9 @@ def _incident(told: dict[str, Any]) -> Incident:
     try:
         incident = msgspec.convert(told, Incident)
     except msgspec.ValidationError:
-        raise WrongInput("entry_file_form") from None
+        raise WrongInput("entry_file_form", **names_in(Incident)) from None
     if not set(told) <= names:
-        raise WrongInput("entry_file_form")
+        raise WrongInput("entry_file_form", **names_in(Incident))
     if incident.known_at.tzinfo is None:
         raise WrongInput("moment_form")
     return incident

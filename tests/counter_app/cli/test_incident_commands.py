@@ -93,3 +93,15 @@ def test_what_cannot_be_so_is_refused(
 ) -> None:
     assert ctl("incident", "note", written(folder, **(TOLD | change)), *BY)[1]["error"] == error
     assert ctl("incident", "list") == (0, [])
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_names_that_can_stand_in_it(
+    folder: Path, ctl: Any
+) -> None:
+    code, told = ctl("incident", "note", written(folder, **(TOLD | {"counted": "often"})), *BY)
+
+    assert (code, told["error"]) == (2, "entry_file_form")
+    names = told["names"].split(", ")
+    assert names[:2] == ["known_at", "cases"]
+    assert "counted (known|estimated|unknown)" in names
+    assert "often" not in told["names"]  # nothing that the file said
