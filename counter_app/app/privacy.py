@@ -15,6 +15,7 @@ from counter_app.law.requests import FILE as REQUESTS_FILE
 from counter_app.law.requests import load_request_rules
 from counter_app.law.retention import Retention
 from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
+from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.given_out import given_out_of
 from counter_app.services.holds import holds_of
 from counter_app.services.letters import LetterDesk
@@ -55,6 +56,7 @@ class PrivacyDesks:
     retention: RetentionDesk
     requests: RequestDesk
     withdrawals: WithdrawalDesk
+    extra_purposes: ExtraPurposeDesk
     disclosures: DisclosureDesk
     request_erasures: RequestErasureDesk
     request_provision: RequestProvisionDesk
@@ -90,14 +92,18 @@ def privacy_desks(
     )
     requests = RequestDesk(record, clock, rules, *proving)
     withdrawals = WithdrawalDesk(record, clock, *proving)
+    extra = ExtraPurposeDesk(record, clock, *proving)
     given = given_out_of(record, clock, retention_on)
     tables = DisclosureRules(sources, rules, retention_on, given)
     return PrivacyDesks(
         retention=retention,
         requests=requests,
         withdrawals=withdrawals,
+        extra_purposes=extra,
         disclosures=DisclosureDesk(record, clock, requests, tables, press),
-        request_erasures=RequestErasureDesk(record, clock, requests, retention, rules, withdrawals),
+        request_erasures=RequestErasureDesk(
+            record, clock, requests, retention, rules, (withdrawals, extra)
+        ),
         request_provision=RequestProvisionDesk(record, clock, requests, withdrawals),
         letters=LetterDesk(record, clock, requests, (rules, retention_on), press, printer),
         releases=ReleaseDesk(record, clock, *proving),

@@ -42,7 +42,6 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import examine
 from counter_app.services.exceptions import ExceptionDesk
-from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.fraud_checks import FraudChecks
 from counter_app.services.hq_link import HqDesk
 from counter_app.services.image_openings import ImageDesk
@@ -257,7 +256,7 @@ def _built(
             shipped.texts,
         ),
         copies=CopyDesk(record, clock, clocks),
-        extra_purposes=ExtraPurposeDesk(record, clock, staff, clocks),
+        extra_purposes=privacy.extra_purposes,
         ledger=ledger,
         corrections=CorrectionDesk(record, clock, staff, clocks, law.goods),
         disposals=DisposalDesk(record, clock, statutes.on, staff, clocks),

@@ -29,6 +29,7 @@ from counter_app.domain.values import StaffCode
 from counter_app.law.requests import RequestRules
 from counter_app.law.retention import Retention
 from counter_app.services.erasure_plan import asked_parts, planned, require_settled
+from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.request_deals import deals_of
 from counter_app.services.request_provision import standing_answers, take_back
 from counter_app.services.requests import RequestDesk
@@ -66,14 +67,14 @@ class RequestErasureDesk:
         desk: RequestDesk,
         retention: RetentionDesk,
         rules: RequestRules,
-        withdrawals: WithdrawalDesk,
+        consents: tuple[WithdrawalDesk, ExtraPurposeDesk],
     ) -> None:
         self._record = record
         self._clock = clock
         self._desk = desk
         self._retention = retention
         self._rules = rules
-        self._withdrawals = withdrawals
+        self._withdrawals, self._extra = consents
 
     def plan(self, number: str) -> tuple[KeptPart, ...]:
         """What would be erased, and what is kept until when.
@@ -99,7 +100,11 @@ class RequestErasureDesk:
         self._desk.prove(request, by, pin)
         with self._record.read() as view:
             standing = standing_answers(self._record, view, request.deals)
+            visits = {deal.visit for deal in deals_of(self._record, view, request.deals)}
         withdrawn = take_back(self._withdrawals, standing, ANSWERS, by, pin)
+        for one in self._extra.given():  # nor is it used any more beyond the notice
+            if one.visit_number in visits and not one.spent:
+                self._extra.withdraw(one.act, by, pin)
         with self._record.write() as tx:
             parts = self._plan(tx, self._desk.opened(tx, number))
             kept = any(one.rule for one in parts)

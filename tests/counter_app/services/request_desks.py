@@ -13,6 +13,7 @@ from counter_app.law.provenance import FILE as SOURCES_FILE
 from counter_app.law.provenance import load_provenance
 from counter_app.law.requests import FILE, RequestRules, load_request_rules
 from counter_app.services.disclosure import DisclosureDesk, DisclosureRules
+from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.given_out import given_out_of
 from counter_app.services.holds import holds_of
 from counter_app.services.letters import LetterDesk
@@ -90,8 +91,10 @@ class Desks:
         printer = PaperFolder(self.folder)
         self.letters = LetterDesk(record, clock, self.requests, (rules, clocks_on), press, printer)
         self.withdrawals = WithdrawalDesk(record, clock, counter.staff, counter.clocks)
+        self.extra = ExtraPurposeDesk(record, clock, counter.staff, counter.clocks)
+        consents = (self.withdrawals, self.extra)
         self.erasures = RequestErasureDesk(
-            record, clock, self.requests, self.retention, rules, self.withdrawals
+            record, clock, self.requests, self.retention, rules, consents
         )
         self.provision = RequestProvisionDesk(record, clock, self.requests, self.withdrawals)
         self.releases = ReleaseDesk(record, clock, counter.staff, counter.clocks)

@@ -157,6 +157,21 @@ def test_a_hold_beats_the_erasure_in_silence_and_what_it_kept_goes_when_it_ends(
     assert there(desks, PHONE, READING) == set()
 
 
+def test_a_use_beyond_the_notice_ends_with_it(desks: Desks) -> None:
+    text = {"ja": "見本の展示のために使うこと"}
+    visit = desks.counter.lines()[0].visit_number
+    purpose = desks.extra.state(visit, (1,), text, "ja")
+    by = (MANAGER, MANAGER_PIN)
+    consented, spent = desks.extra.agree(purpose, None, *by), desks.extra.agree(purpose, None, *by)
+    desks.extra.use(spent, purpose, *by)  # the control: it could be used
+    request = desks.taken(asked(RequestKind.CEASE_USE, 1))
+
+    desks.erasures.erase(request.number, "", *by)
+
+    with pytest.raises(Refused, match="extra_consent_withdrawn"):
+        desks.extra.use(consented, purpose, *by)
+
+
 def test_what_was_agreed_to_is_taken_back(counter: Counter) -> None:
     deal(counter, Choices(email=True, group_provision=True))
     desks = Desks(counter)
