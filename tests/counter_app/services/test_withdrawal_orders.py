@@ -80,12 +80,15 @@ OPERATIONS = st.lists(
 )
 
 
-def test_any_order_of_giving_and_taking_back_is_what_the_last_of_each_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.prove)])
+def test_any_order_of_giving_and_taking_back_is_what_the_last_of_each_says(
+    tmp_path: Path, examples: int
+) -> None:
     """Against a set of answers kept by hand, at the bases, at the till and at HQ."""
     with small_link(tmp_path) as link:
         deal = Deal(link)
 
-        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
         @given(OPERATIONS, st.sampled_from([Choices(), Choices(sms=True), EVERY_YES]))
         def holds(operations: list[tuple[str, frozenset[str]]], first: Choices) -> None:
             deal.line = deal.accept(first)
