@@ -6,18 +6,17 @@ time: while the customer decides, the clerk's window mirrors theirs and can take
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature, Wording
+from counter_app.domain.consent import Choices, Consent, NoticeShown, Signature
 from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber
 from counter_app.domain.visit import Ending, Step, Visit
+from ui.consent_draft import ConsentDraft
 from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
 from ui.customer.ending import EndingPage
@@ -87,10 +86,7 @@ class Flow(QObject):
         self._clerk = clerk
         self._customer = customer
         self._visit: Visit | None = None
-        self._read: NoticeShown | None = None
-        self._choices: Choices | None = None
-        self._wordings: tuple[Wording, ...] = ()
-        self._answered_at: datetime | None = None
+        self._draft = ConsentDraft()
         self._idle_language = customer.language
         self._wanted_language = ""
         clerk.wished.connect(self._wish)
@@ -336,7 +332,7 @@ class Flow(QObject):
                 if window.page is not None:
                     window.page.show_visit(visit)
         else:
-            self._read = self._choices = None
+            self._draft = ConsentDraft()
             self._show_clerk(self._for_visit(clerk_screen(visit), self._clerk, visit))
             page = self._customer_page(visit)
             waiting = self._customer.page
@@ -400,18 +396,18 @@ class Flow(QObject):
             return
         match brought:
             case NoticeShown():
-                self._read = brought
+                self._draft.read = brought
                 self._show_customer(self._for_visit(ChoicesPage, self._customer, visit))
             case Choices() if self._refuses_the_group(brought):
                 self._end(Ending.DECLINED, GROUP_REFUSED)
             case Choices():
                 self._keep_answers(brought)
                 signing = self._for_visit(SignaturePage, self._customer, visit)
-                if self._read is not None and isinstance(signing, SignaturePage):
-                    signing.show_agreed(self._read, brought)
+                if self._draft.read is not None and isinstance(signing, SignaturePage):
+                    signing.show_agreed(self._draft.read, brought)
                 self._show_customer(signing)
-            case Signature() if self._read is not None and self._choices is not None:
-                self._sign(visit, self._read, self._choices, brought)
+            case Signature() if (consent := self._signed(brought)) is not None:
+                self._sign(visit, consent)
             case _:
                 raise ValueError(type(brought).__name__)
 
@@ -422,10 +418,10 @@ class Flow(QObject):
 
     def _keep_answers(self, choices: Choices) -> None:
         """The answers, with the words that stood there and the moment."""
-        self._choices, self._answered_at = choices, self._desk.counter.clock.now()
+        self._draft.choices, self._draft.answered_at = choices, self._desk.counter.clock.now()
         page = self._customer.page
         if isinstance(page, ChoicesPage):
-            self._wordings = page.wordings
+            self._draft.wordings = page.wordings
 
     def _consent_back(self) -> None:
         if self._visit is None:
@@ -435,32 +431,23 @@ class Flow(QObject):
             return
         page = FullNoticePage if isinstance(self._customer.page, ChoicesPage) else ChoicesPage
         screen = self._for_visit(page, self._customer, self._visit)
-        if isinstance(screen, ChoicesPage) and self._choices is not None:
-            screen.show_choices(self._choices)
-        if isinstance(screen, FullNoticePage) and self._read is not None:
-            screen.show_read(self._read)
+        if isinstance(screen, ChoicesPage) and self._draft.choices is not None:
+            screen.show_choices(self._draft.choices)
+        if isinstance(screen, FullNoticePage) and self._draft.read is not None:
+            screen.show_read(self._draft.read)
         self._show_customer(screen)
 
-    def _sign(
-        self, visit: Visit, read: NoticeShown, choices: Choices, signature: Signature
-    ) -> None:
-        counter, screen = self._desk.counter, self._customer.page
-        answered_at, wordings = self._answered_at, self._wordings
+    def _signed(self, signature: Signature) -> Consent | None:
+        return self._draft.signed(signature, self._desk.counter.clock.now())
+
+    def _sign(self, visit: Visit, consent: Consent) -> None:
+        visits, screen = self._desk.counter.visits, self._customer.page
         if screen is None:
             return
 
         def job() -> Visit:
-            consent = Consent(
-                secrets.token_hex(16),
-                read,
-                choices,
-                signature,
-                counter.clock.now(),
-                answered_at=answered_at,
-                wordings=wordings,
-            )
-            counter.visits.sign(visit.visit_id, consent)
-            return counter.visits.go_on(visit.visit_id)
+            visits.sign(visit.visit_id, consent)
+            return visits.go_on(visit.visit_id)
 
         screen.work(job, self._show)
 
