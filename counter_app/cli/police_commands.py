@@ -18,6 +18,7 @@ from counter_app.cli.given import given_pin
 from counter_app.cli.told import Told
 from counter_app.clock import Clock
 from counter_app.documents.paper_file import save_paper
+from counter_app.domain.acts import moment_text
 from counter_app.domain.custody import Custody, CustodyOrder
 from counter_app.domain.errors import NotPossibleNow, WrongInput
 from counter_app.domain.provision import PoliceRequest
@@ -126,6 +127,27 @@ def provide(args: Namespace, clock: Clock) -> Told:
             "absent": list(done.absent),
         }
     )
+
+
+def provisions(args: Namespace, clock: Clock) -> Told:
+    """What was given to the police so far: to whom, of which lines, which fields."""
+    with open_till(args.data, args.key_file, clock) as till:
+        found = till.provisions.given(staff_code(args.manager), given_pin(args))
+    told = [
+        {
+            "act": one.seq,
+            "at": moment_text(one.at),
+            "by": one.by,
+            "authority": one.request.authority,
+            "officer": one.request.officer,
+            "letter": one.request.letter,
+            "basis": one.request.basis,
+            "lines": [str(number) for number in one.lines],
+            "fields": list(one.fields),
+        }
+        for one in found
+    ]
+    return Told(answer={"provisions": told})
 
 
 def drop(args: Namespace, clock: Clock) -> Told:

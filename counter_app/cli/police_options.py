@@ -71,6 +71,8 @@ def _add_requests(parts: Commands, common: ArgumentParser, approved: ArgumentPar
     one.add_argument("--answers", type=sequence_of, metavar="N", help="the inquiry that it answers")
     one.add_argument("-o", "--output", type=path_of, required=True, metavar="FILE.json")
     one.set_defaults(run=police_commands.provide)
+    one = parts.add_parser("provisions", parents=[common, approved], help="what was given so far")
+    one.set_defaults(run=police_commands.provisions)
     one = parts.add_parser("drop", parents=[common, approved], help="end an inquiry unanswered")
     one.add_argument("inquiry", type=sequence_of, metavar="N")
     one.add_argument("--reason", required=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from counter_app.domain.customer import plain_text
 from counter_app.domain.errors import Refused, WrongInput
-from counter_app.domain.values import LedgerNumber
+from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.notice import NoticeFacts
 
 FORM_15 = frozenset(
@@ -73,6 +74,22 @@ class Provision:
     request: PoliceRequest
     given: tuple[GivenLine, ...]
     absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastProvision:
+    """What the record says of an earlier provision: to whom, of which lines, which fields.
+
+    Attributes:
+        seq: its act; at: when; by: the manager who gave it.
+    """
+
+    seq: int
+    at: datetime
+    by: StaffCode
+    request: PoliceRequest
+    lines: tuple[LedgerNumber, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from counter_app.domain.internal import NOTE_FIELD, InternalNote, NoteKind
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.provision import (
     GivenLine,
+    PastProvision,
     PendingRequest,
     PoliceRequest,
     Provision,
@@ -31,9 +32,10 @@ from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.jobs import Job
 from counter_app.law.notice import NoticeFacts
 from counter_app.services.holds import first_line
-from counter_app.services.internal_acts import internal_act
+from counter_app.services.internal_acts import internal_act, internal_notes
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
+from counter_app.storage.act_log import StoredAct
 from counter_app.storage.ledger_lines import article_values, line_values
 from counter_app.storage.ledger_marks import LineMarks
 from counter_app.storage.records import Record
@@ -92,6 +94,21 @@ class ProvisionDesk:
             holds = self._record.holds.standing(view, business_day(self._clock.now()))
             seqs = dict.fromkeys(one.seq for one in holds if one.kind is HoldKind.INQUIRY)
             return [self._pending(view, seq) for seq in seqs]
+
+    def given(self, manager: StaffCode, pin: str) -> tuple[PastProvision, ...]:
+        """What was given to the police so far, the oldest first; of erased notes nothing.
+
+        Raises:
+            Refused: `not_a_manager`, `pin_wrong` or `pin_locked`: whoever learns of an inquiry must
+                be who answers them.
+        """
+        self._staff.prove_for(Deed.ANSWER_POLICE, manager, pin)
+        with self._record.read() as view:
+            return tuple(
+                self._past(stored, note.told)
+                for stored, note in internal_notes(self._record, view)
+                if note.kind is NoteKind.POLICE_PROVISION and note.told.get("step") == "given"
+            )
 
     def provide(
         self,
@@ -160,6 +177,17 @@ class ProvisionDesk:
         self._clocks.require_right(now)
         note = InternalNote(NoteKind.POLICE_PROVISION, told)
         return self._record.write_act(tx, internal_act(note, by, now)).header.seq
+
+    def _past(self, stored: StoredAct, told: Mapping[str, Any]) -> PastProvision:
+        given = told["given"]
+        return PastProvision(
+            stored.header.seq,
+            stored.header.at,
+            stored.header.staff,
+            msgspec.convert(told["request"], PoliceRequest),
+            tuple(LedgerNumber(self._record.till, running) for running, _values in given),
+            tuple(dict.fromkeys(name for _running, values in given for name in values)),
+        )
 
     def _pending(self, view: Reading, seq: int) -> PendingRequest:
         stored = self._record.acts.act(view, seq)

@@ -136,6 +136,11 @@ def test_an_inquiry_is_answered_with_what_may_be_given(till: Path, ctl: Any) -> 
     assert given == {"line": "T01-000001", "fields": {"article.imei": builders.IMEI}}
     assert out.stat().st_mode & 0o077 == 0
     assert ctl("police", "holds")[1]["inquiries"] == []
+    [past] = ctl("police", "provisions", *BY)[1]["provisions"]
+    assert (past["authority"], past["letter"], past["by"]) == ("見本警察署", "第12号", "M01")
+    assert (past["lines"], past["fields"]) == (["T01-000001"], ["article.imei"])
+    assert builders.IMEI not in str(past)  # what it was stands in the file that was handed over
+    assert ctl("police", "provisions", *BY, pin="clerk")[1]["error"] == "pin_wrong"
 
     inquiry = ctl("police", "ask", oral, *LINE, *BY)[1]["inquiry"]
     drop = ("police", "drop", inquiry, "--reason", "取下げ", *BY)
