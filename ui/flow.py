@@ -25,8 +25,10 @@ from ui.customer.idle import IdlePage
 from ui.customer.please_wait import PleaseWaitPage
 from ui.customer.signature import SignaturePage
 from ui.customer.written_name import WrittenNamePage
+from ui.extra_flow import ExtraFlow
 from ui.pages import ACTING_PAGES, DESK_SCREENS, clerk_screen, customer_page
 from ui.screen import (
+    AskBeyond,
     Compare,
     Correct,
     Desk,
@@ -43,6 +45,7 @@ from ui.screens.board import BoardScreen
 from ui.screens.comparison import ComparisonScreen
 from ui.screens.correction import CorrectionScreen
 from ui.screens.disposal import DisposalScreen
+from ui.screens.extra_purpose import ExtraPurposeScreen
 from ui.screens.guardian import GuardianScreen
 from ui.screens.kept_image import KeptImageScreen
 from ui.screens.sign_in import SignInScreen
@@ -53,6 +56,7 @@ from ui.steps import rail_steps
 from ui.window import ClerkWindow, CustomerWindow, Window
 
 S = TypeVar("S", bound=Screen)
+L = TypeVar("L", CorrectionScreen, DisposalScreen, WithdrawalScreen, ExtraPurposeScreen)
 
 STEP_BEFORE: Mapping[Step, Step] = {
     Step.DETAILS: Step.DOCUMENT,
@@ -89,6 +93,7 @@ class Flow(QObject):
         self._draft = ConsentDraft()
         self._idle_language = customer.language
         self._wanted_language = ""
+        self._extra = ExtraFlow(customer, self._made_for_customer, self._show_customer, self._idle)
         clerk.wished.connect(self._wish)
         clerk.step_chosen.connect(self._go)
         clerk.language_chosen.connect(self._clerk_speaks)
@@ -170,6 +175,8 @@ class Flow(QObject):
                 self._at_line(DisposalScreen, number)
             case Withdraw(number):
                 self._at_line(WithdrawalScreen, number)
+            case AskBeyond(number):
+                self._extra.lead(self._at_line(ExtraPurposeScreen, number))
             case Compare():
                 self._compare(wish)
             case Report(reason):
@@ -213,12 +220,11 @@ class Flow(QObject):
             case _:
                 raise ValueError(wish)
 
-    def _at_line(
-        self, kind: type[CorrectionScreen | DisposalScreen | WithdrawalScreen], number: LedgerNumber
-    ) -> None:
+    def _at_line(self, kind: type[L], number: LedgerNumber) -> L:
         screen = self._made(kind, self._clerk)
         self._show_clerk(screen)
         screen.show_line(number)
+        return screen
 
     def _suspect(self, reason: str = "") -> None:
         """Over whatever the clerk does: nothing is left, and the customer's window stays."""
@@ -261,6 +267,7 @@ class Flow(QObject):
 
     def _take_back(self) -> None:
         if self._visit is None:
+            self._extra.take_back()
             return
         before = STEP_BEFORE.get(self._visit.step)
         if before is None:
@@ -456,6 +463,9 @@ class Flow(QObject):
         screen = kind(desk, window.messages, window.texts)
         screen.wished.connect(self._wish)
         return screen
+
+    def _made_for_customer(self, kind: type[Screen]) -> Screen:
+        return self._made(kind, self._customer)
 
     def _for_visit(self, kind: type[Screen], window: Window, visit: Visit) -> Screen:
         screen = self._made(kind, window)

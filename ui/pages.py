@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from counter_app.domain.visit import Step, Visit
 from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
+from ui.customer.extra_purpose import ExtraPurposePage
 from ui.customer.full_notice import FullNoticePage
 from ui.customer.guardian import GuardianPage
 from ui.customer.offer import OfferPage
@@ -92,6 +93,7 @@ ACTING_PAGES = (
     ChoicesPage,
     SignaturePage,
     GuardianPage,
+    ExtraPurposePage,
 )
 """Pages that ask something of the customer."""
 

@@ -85,6 +85,13 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class AskBeyond:
+    """The wish to ask the customer of a ledger line's deal for a use beyond the notice."""
+
+    number: LedgerNumber
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The wish to report a suspicion for a reason that is known already."""
 
@@ -138,7 +145,8 @@ class Screen(QWidget):
 
     Attributes:
         moved: the visit as it stands after what was done here (a domain Visit).
-        wished: a Wish, Resume, Correct, Dispose, Withdraw, Report, Speak, NoticePrinted or Compare.
+        wished: a Wish, Resume, Correct, Dispose, Withdraw, AskBeyond, Report, Speak, NoticePrinted
+            or Compare.
         finished: what a customer's page of the consent brought, as a plain dataclass.
         customer_told: code of a fault of the document, of the age or of the card's side, which the
             waiting customer is told plainly; empty when it is over.

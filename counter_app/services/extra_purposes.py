@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from counter_app.clock import Clock
@@ -27,17 +26,23 @@ from counter_app.domain.errors import IntegrityFault, Refused, WrongInput
 from counter_app.domain.extra_consent import ExtraPurpose, items_from, purpose_text
 from counter_app.domain.rights import Deed
 from counter_app.domain.strokes import strokes_of, strokes_sha256
-from counter_app.domain.values import StaffCode
+from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.law.jobs import Job
 from counter_app.services.deals import accepted_act
+from counter_app.services.extra_answers import (
+    FIELD,
+    DealAnswers,
+    GivenConsent,
+    answers_of_line,
+    given_consents,
+    refs_of,
+)
 from counter_app.services.right_clock import ClockDesk
 from counter_app.services.staff import StaffDesk
-from counter_app.storage.act_log import NewAct, StoredAct
+from counter_app.storage.act_log import NewAct
 from counter_app.storage.deal_acts import acts_of_deals
 from counter_app.storage.records import Record
 from counter_app.storage.transactions import Reading, Writing
-
-FIELD = "other.extra_consent"
 
 _OF_A_DEAL = frozenset({Kind.PAID, Kind.CORRECTION, Kind.CARRIED_OVER})
 """Acts that tell more of a deal than its consent and acceptance, or tell it right."""
@@ -53,20 +58,15 @@ class UsedAct:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenConsent:
-    """A consent that was given and stands.
+class Asked:
+    """A purpose that the customer reads on their screen now.
 
     Attributes:
-        act: sequence of its act.
-        spent: it was used already.
+        manager: who stated it, and proved who they are.
     """
 
-    act: int
-    at: datetime
-    visit_number: str
-    items: tuple[int, ...]
-    digest: str
-    spent: bool
+    purpose: ExtraPurpose
+    manager: StaffCode
 
 
 class ExtraPurposeDesk:
@@ -77,6 +77,15 @@ class ExtraPurposeDesk:
         self._clock = clock
         self._staff = staff
         self._clocks = clocks
+        self._asked: Asked | None = None
+
+    def of_line(self, number: LedgerNumber) -> DealAnswers:
+        """What was asked of the customer of a line's deal, and what came of it.
+
+        Raises:
+            WrongInput: as answers_of_line.
+        """
+        return answers_of_line(self._record, number)
 
     def state(
         self, visit_number: str, items: Iterable[int], text: Mapping[str, str], language: str
@@ -100,6 +109,45 @@ class ExtraPurposeDesk:
             raise WrongInput("deal_unknown")
         number = visit_number.strip().upper()
         return ExtraPurpose(self._record.till, deal.header.seq, number, wanted, words, language)
+
+    def ask(self, purpose: ExtraPurpose, manager: StaffCode, pin: str) -> Asked:
+        """Show a purpose to the customer at this till's screen; one at a time, the last one counts.
+
+        The manager proves who they are before the customer reads: no PIN waits for the answer.
+
+        Raises:
+            WrongInput, Refused: as `agree`.
+        """
+        self._staff.prove_for(Deed.EXTRA_PURPOSE, manager, pin)
+        with self._record.read() as view:
+            self._require_deal(view, purpose)
+        self._clocks.require_right(self._clock.now())
+        self._asked = Asked(purpose, manager)
+        return self._asked
+
+    def answer(self, asked: Asked, signature: Signature | None) -> int:
+        """The customer's answer on the screen; the sequence of its act.
+
+        Args:
+            asked: as `ask` gave it; it takes one answer.
+            signature: with which they agree; None of a no.
+
+        Raises:
+            WrongInput: `signature_too_small` or `deal_unknown`.
+            Refused: `extra_not_asked`: it was taken back, or is answered; `clock_backwards`.
+        """
+        if self._asked is not asked:
+            raise Refused("extra_not_asked")
+        if signature is not None and not signature.enough:
+            raise WrongInput("signature_too_small")
+        state = AnswerState.REFUSED if signature is None else AnswerState.GIVEN
+        seq = self._write_answer(asked.purpose, state, signature, asked.manager)
+        self._asked = None
+        return seq
+
+    def take_back(self) -> None:
+        """Ask no longer: nothing is written, for nobody answered."""
+        self._asked = None
 
     def agree(
         self, purpose: ExtraPurpose, signature: Signature | None, manager: StaffCode, pin: str
@@ -194,17 +242,7 @@ class ExtraPurposeDesk:
 
     def given(self) -> list[GivenConsent]:
         """Every consent that stands or was used, the newest first, without those erased."""
-        found = []
-        with self._record.read() as view:
-            spent = self._refs(view, Kind.EXTRA_USE)
-            ended = self._refs(view, Kind.CONSENT_WITHDRAWN)
-            for stored in self._record.acts.newest(view, Kind.EXTRA_CONSENT):
-                if stored.header.seq in ended:
-                    continue
-                told = self._record.acts.fields_for(view, stored, Job.EXTRA_CONSENTS).get(FIELD)
-                if told is not None and told["state"] == AnswerState.GIVEN:
-                    found.append(_given(stored, told, stored.header.seq in spent))
-        return found
+        return given_consents(self._record)
 
     def _answered(
         self,
@@ -215,6 +253,15 @@ class ExtraPurposeDesk:
     ) -> int:
         manager, pin = who
         self._staff.prove_for(Deed.EXTRA_PURPOSE, manager, pin)
+        return self._write_answer(purpose, state, signature, manager)
+
+    def _write_answer(
+        self,
+        purpose: ExtraPurpose,
+        state: AnswerState,
+        signature: Signature | None,
+        manager: StaffCode,
+    ) -> int:
         strokes = strokes_of(signature) if signature is not None else {}
         with self._record.write() as tx:
             now = self._clock.now()
@@ -270,9 +317,7 @@ class ExtraPurposeDesk:
         return found
 
     def _refs(self, view: Reading, kind: Kind) -> frozenset[int]:
-        """What the acts of a kind refer to."""
-        acts = self._record.acts.of_kind(view, kind)
-        return frozenset(one.header.ref for one in acts if one.header.ref is not None)
+        return refs_of(self._record, view, kind)
 
     def _fields(self, view: Reading, purpose: ExtraPurpose) -> tuple[UsedAct, ...]:
         acts = self._record.acts
@@ -296,14 +341,3 @@ class ExtraPurposeDesk:
         bases = frozenset({"notice"})
         new = NewAct(Kind.EXTRA_USE, manager, now, {FIELD: told}, ref=consent, bases=bases)
         self._record.write_act(tx, new)
-
-
-def _given(stored: StoredAct, told: Mapping[str, Any], is_spent: object) -> GivenConsent:
-    return GivenConsent(
-        stored.header.seq,
-        stored.header.at,
-        told["visit_number"],
-        tuple(told["items"]),
-        told["digest"],
-        bool(is_spent),
-    )

@@ -25,7 +25,7 @@ from counter_app.services.ledger_search import FoundLines
 from counter_app.services.papers import MadePaper
 from counter_app.texts import Texts
 from ui.messages import Messages
-from ui.screen import Correct, Desk, Dispose, Screen, Wish, Withdraw
+from ui.screen import AskBeyond, Correct, Desk, Dispose, Screen, Wish, Withdraw
 from ui.widgets.action_row import ActionRow
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.card import Card, column, row
@@ -128,7 +128,10 @@ class LedgerScreen(Screen):
         self._correct = self._button("correct_line", "pencil", self._to_correction)
         self._dispose = self._button("dispose_line", "package", self._to_disposal)
         self._consent = self._button("consent", "signature", self._to_consent)
-        self._extract = self._button("extract", "zoom-in", self._to_extract)
+        self._extract, self._extra = (
+            self._button("extract", "zoom-in", self._to_extract),
+            self._button("extra_purpose", "message-question", self._to_extra),
+        )
         self._empty = EmptyNote(theme, "book-2")
         self._preview_label = PlainLabel(theme, "clerk.section")
         self._preview = PaperPreview(theme, texts)
@@ -174,6 +177,8 @@ class LedgerScreen(Screen):
         self._dispose.setToolTip(self.say("clerk.ledger.choose"))
         self._consent.setText(self.say("clerk.ledger.consent"))
         self._consent.setToolTip(self.say("clerk.ledger.choose"))
+        self._extra.setText(self.say("clerk.ledger.extra"))
+        self._extra.setToolTip(self.say("clerk.ledger.choose"))
         self._extract.setText(self.say("clerk.ledger.extract"))
         self._correct.setToolTip(self.say("clerk.ledger.choose"))
         self._say_day()
@@ -212,7 +217,7 @@ class LedgerScreen(Screen):
         table.body.addWidget(self._table, 1)
         table.body.addWidget(self._empty, 1)
         table.body.addLayout(row(self._extract, None, self._consent))
-        table.body.addLayout(row(None, self._dispose, self._correct))
+        table.body.addLayout(row(self._extra, None, self._dispose, self._correct))
         side = Card(theme, margins=(16, 12, 16, 12))
         side.setMaximumWidth(_SIDE)
         side.body.addWidget(self._preview_label)
@@ -275,6 +280,7 @@ class LedgerScreen(Screen):
         self._correct.setVisible(bool(lines))
         self._dispose.setVisible(bool(lines))
         self._consent.setVisible(bool(lines))
+        self._extra.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._say_chosen()
 
@@ -326,6 +332,7 @@ class LedgerScreen(Screen):
         self._correct.setEnabled(ready)
         self._dispose.setEnabled(ready)
         self._consent.setEnabled(ready)
+        self._extra.setEnabled(ready)
 
     def _chosen_line(self) -> BookLine | None:
         key = self._table.chosen_key()
@@ -345,6 +352,11 @@ class LedgerScreen(Screen):
     def _to_consent(self) -> None:
         if (line := self._chosen_line()) is not None:
             self.wished.emit(Withdraw(line.number))
+
+    @Slot()
+    def _to_extra(self) -> None:
+        if (line := self._chosen_line()) is not None:
+            self.wished.emit(AskBeyond(line.number))
 
     @Slot()
     def _to_extract(self) -> None:

@@ -18,14 +18,11 @@ from ui.widgets.caption import Caption
 from ui.widgets.card import Card, row
 from ui.widgets.fact_rows import FactRows
 from ui.widgets.icon import Icon
-from ui.widgets.mirror import Mirror
+from ui.widgets.mirror import LOOKS_EVERY_MS, Mirror
 from ui.widgets.page_head import PageHead
 from ui.widgets.pill import Pill
 from ui.widgets.screen_frame import ScreenFrame, clear_layout
 from ui.widgets.text import PlainLabel
-
-LOOKS_EVERY_MS = 250
-"""The customer's window is looked at four times a second at most."""
 
 DRAWN_AFTER_MS = 40
 """A page that is new lays itself out within this time."""

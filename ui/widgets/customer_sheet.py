@@ -61,6 +61,14 @@ class CustomerSheet(QWidget):
         """Scroll so far that all of a part is seen."""
         self._column.ensureWidgetVisible(part, 0, _BOTTOM)
 
+    def go_down(self) -> bool:
+        """Scroll on by what is seen now; False when the end is seen already."""
+        bar = self._column.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            return False
+        bar.setValue(bar.value() + bar.pageStep())
+        return True
+
     def to_top(self) -> None:
         """Show the beginning of the page."""
         self._column.verticalScrollBar().setValue(0)

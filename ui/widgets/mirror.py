@@ -9,6 +9,9 @@ from typing_extensions import override
 
 from ui.theme import Theme
 
+LOOKS_EVERY_MS = 250
+"""The customer's window is looked at four times a second at most."""
+
 _FRAME = 8
 
 

@@ -15,11 +15,14 @@ from counter_app.domain.deal import DealKind
 from counter_app.domain.visit import Ending, Step, Visit
 from tests import builders
 from tests.ui.customer.conftest import COLUMN, WIDE, drawn
+from tests.ui.customer.extra_questions import asked, bought
 from tests.ui.screens.conftest import Stage, visit_at, visit_of_15
 from tests.ui.screens.words import cut_off
 from ui.customer.choices import ChoicesPage
 from ui.customer.details import DetailsPage
 from ui.customer.ending import EndingPage
+from ui.customer.extra_answered import ExtraAnsweredPage
+from ui.customer.extra_purpose import ExtraPurposePage
 from ui.customer.full_notice import FullNoticePage
 from ui.customer.guardian import GuardianPage
 from ui.customer.idle import IdlePage
@@ -131,6 +134,36 @@ def test_every_page_fits_can_be_pressed_and_has_names_in_every_language(
             drawn()
             stage.settle()
             found += [f"{kind.__name__} asked: {one}" for one in faults(screen)]
+        held.host.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en", "zh-Hans", "vi"])
+@pytest.mark.parametrize("size", [COLUMN, WIDE])
+def test_the_question_beyond_the_notice_fits_in_every_language(
+    stage: Stage, language: str, size: tuple[int, int]
+) -> None:
+    """Reading and signing, with two items and with all nine, and what is said after the answer."""
+    bought(stage.counter)
+    found: list[str] = []
+    for larger in (False, True):
+        for items in ((1, 6), tuple(range(1, 10))):
+            page, held = stage.show(ExtraPurposePage, language=language, size=size)
+            page.show_asked(asked(stage.counter, language, items))
+            page.set_larger(larger)
+            drawn()
+            found += faults(page) + unusable(page)
+            held.hands.click("primary")
+            drawn()
+            assert held.hands.find("pad") is not None
+            found += faults(page) + unusable(page)
+            held.host.close()
+        after, held = stage.show(ExtraAnsweredPage, language=language, size=size)
+        for agreed in (False, True):
+            after.show_answer(agreed=agreed)
+            after.set_larger(larger)
+            drawn()
+            found += faults(after) + unusable(after)
         held.host.close()
     assert found == []
 
