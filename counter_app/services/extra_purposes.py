@@ -141,7 +141,7 @@ class ExtraPurposeDesk:
         if signature is not None and not signature.enough:
             raise WrongInput("signature_too_small")
         state = AnswerState.REFUSED if signature is None else AnswerState.GIVEN
-        seq = self._write_answer(asked.purpose, state, signature, asked.manager)
+        seq = self._write_answer(asked.purpose, state, signature, asked.manager, "screen")
         self._asked = None
         return seq
 
@@ -261,6 +261,7 @@ class ExtraPurposeDesk:
         state: AnswerState,
         signature: Signature | None,
         manager: StaffCode,
+        unsigned: str = "paper",
     ) -> int:
         strokes = strokes_of(signature) if signature is not None else {}
         with self._record.write() as tx:
@@ -270,7 +271,7 @@ class ExtraPurposeDesk:
             told = purpose.field() | {
                 "state": state.value,
                 "answered_at": moment_text(now),
-                "method": "signature" if strokes else "paper",
+                "method": "signature" if strokes else unsigned,
                 "seen_by": manager,
                 "strokes_sha256": strokes_sha256(strokes),
             }

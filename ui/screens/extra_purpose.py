@@ -227,7 +227,7 @@ class ExtraPurposeScreen(Screen):
     def _to_proof(self) -> None:
         self._proof.pad.clear()
         self._face(self._proving)
-        self._proof.pad.setFocus()
+        (self._proof.pad if self._proof.code else self._proof).setFocus()
 
     @Slot(str, str)
     def _proved(self, code: str, pin: str) -> None:

@@ -125,7 +125,8 @@ def test_a_no_takes_two_presses_and_is_kept(stage: Stage) -> None:
     stage.settle()
 
     assert answered == [False]
-    assert kept(stage)["state"] == "ConsentRefused"
+    told = kept(stage)
+    assert (told["state"], told["method"]) == ("ConsentRefused", "screen")
 
 
 def test_back_from_signing_the_purpose_stands_there_again(stage: Stage) -> None:
