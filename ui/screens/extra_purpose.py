@@ -19,8 +19,7 @@ from counter_app.services.extra_purposes import Asked
 from counter_app.texts import Texts
 from ui.extra_jobs import FieldWords, used_words
 from ui.messages import Messages
-from ui.screen import Desk, Screen
-from ui.screen import Wish as Place
+from ui.screen import Desk, Screen, Wish
 from ui.widgets.action_row import ActionRow
 from ui.widgets.caption import Caption
 from ui.widgets.card import Card
@@ -51,6 +50,7 @@ class ExtraPurposeScreen(Screen):
         self._deal: DealAnswers | None = None
         self._stated: ExtraPurpose | None = None
         self._using: AnsweredPurpose | None = None
+        self._used: FieldWords | None = None
         self._customer: QWidget | None = None
         self._has_customer = False
         self._head = PageHead(theme)
@@ -122,6 +122,7 @@ class ExtraPurposeScreen(Screen):
         self._waiting.set_text(self.say("clerk.extra.waiting"))
         self._mirror.setAccessibleName(self.say("clerk.waiting.mirror"))
         self._proof.retranslate(self.texts)
+        self._say_used()
         self._say_face()
 
     @override
@@ -133,7 +134,7 @@ class ExtraPurposeScreen(Screen):
     @override
     def leave(self) -> None:
         self._timer.stop()
-        self._fields.forget()
+        self._forget_used()
         if self._has_customer:
             self.desk.counter.extra_purposes.take_back()
             self._free()
@@ -199,8 +200,7 @@ class ExtraPurposeScreen(Screen):
         self.relabel()
 
     def _show_members(self, members: list[StaffMember]) -> None:
-        signed_in = self.desk.staff.code if self.desk.staff else ""
-        self._proof.set_managers(members, signed_in)
+        self._proof.set_managers(members, self.desk.staff.code if self.desk.staff else "")
 
     @Slot()
     def _state(self) -> None:
@@ -255,10 +255,18 @@ class ExtraPurposeScreen(Screen):
         self.asked.emit(asked)
 
     def _show_used(self, fields: FieldWords) -> None:
-        self._using = None
-        told = fields.ja if self.texts.language == "ja" else fields.en
-        self._fields.show_fields(told, self.say("clerk.extra.used"))
+        self._using, self._used = None, fields
+        self._say_used()
         self._face(self._fields)
+
+    def _say_used(self) -> None:
+        if (used := self._used) is not None:
+            told = used.ja if self.texts.language == "ja" else used.en
+            self._fields.show_fields(told, self.say("clerk.extra.used"))
+
+    def _forget_used(self) -> None:
+        self._used = None
+        self._fields.forget()
 
     def _failed(self, error: CounterError) -> None:
         if not self._proof.takes(error):
@@ -279,11 +287,11 @@ class ExtraPurposeScreen(Screen):
     def _go_back(self) -> None:
         face = self._stack.currentWidget()
         if face is self._asking:
-            self.wished.emit(Place.LEDGER)
+            self.wished.emit(Wish.LEDGER)
         elif face is self._mirrored:
             self.take_back()
         elif face is self._fields:
-            self._fields.forget()
+            self._forget_used()
             self._face(self._asking)
             self._load()
         else:

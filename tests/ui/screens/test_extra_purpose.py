@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.domain.acts import Kind
 from counter_app.domain.values import StaffCode
@@ -160,6 +162,35 @@ def test_a_use_warns_shows_the_fields_once_and_leaves_nothing(stage: Stage) -> N
     assert "使用済み" in words_of(screen)
     assert shown.hands.find(f"use_{given}") is None
     assert kinds(stage).count(Kind.EXTRA_USE) == 1
+
+
+def every_word(screen: ExtraPurposeScreen) -> str:
+    """What stands in any part, shown or not."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return "\n".join(part.accessibleName() for part in screen.findChildren(QWidget))
+
+
+@pytest.mark.parametrize("how", ["closed", "left"])
+def test_no_part_of_the_page_keeps_what_was_shown(stage: Stage, how: str) -> None:
+    bought(stage.counter)
+    given = stage.counter.extra_purposes.answer(asked(stage.counter), builders.signature())
+    screen, shown, _asks = opened(stage)
+    shown.hands.click(f"use_{given}")
+    proved(stage, shown)
+    assert NAME in every_word(screen)  # the control: it would be found
+    screen.speak(stage.counter.texts.in_language("en"))
+    stage.settle()
+    assert "Birth date" in words_of(screen)
+
+    if how == "closed":
+        shown.hands.click("back")
+        stage.settle()
+    else:
+        screen.leave()
+    assert NAME not in every_word(screen)
+    screen.speak(stage.counter.texts.in_language("ja"))
+    stage.settle()
+    assert NAME not in every_word(screen)
 
 
 def test_a_wrong_pin_spends_nothing(stage: Stage) -> None:
