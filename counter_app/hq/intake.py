@@ -140,7 +140,7 @@ class Intake:
         if tree.root() != claim.checkpoint.root:
             raise Rejected("root_does_not_follow", size=batch.after)
         self._check_older(tx, claim)
-        if missing := self._missing_blobs(tx, batch.code, fresh):
+        if missing := self._missing_blobs(tx, batch, fresh):
             return BlobsMissing(missing)
         after = Head(batch.after, claim.checkpoint.root, batch.checkpoint)
         if not log.advance(head, after):
@@ -155,14 +155,17 @@ class Intake:
         return Taken(note)
 
     def _missing_blobs(
-        self, tx: Transaction, till: TillCode, fresh: list[CheckedAct]
+        self, tx: Transaction, batch: Batch, fresh: list[CheckedAct]
     ) -> tuple[str, ...]:
+        """The files that have to come first; what the till erased, this batch says is to go."""
+        till, erased = batch.code, set(batch.drop_blobs)
         named = {part.blob: part for act in fresh for part in act.header.parts if part.blob}
         here = tx.sealed(till).blobs(named)
         for name, size in here.items():
             if size != named[name].size:
                 raise Rejected("blob_size", blob=name)
-        return tuple(name for name in named if name not in here or not self._blobs.has(till, name))
+        wanted = [name for name in named if name not in erased]
+        return tuple(name for name in wanted if name not in here or not self._blobs.has(till, name))
 
     def _check_older(self, tx: Transaction, claim: _Claim) -> None:
         """Envelopes of acts that came earlier, and the runs that all envelopes are made under."""

@@ -8,7 +8,7 @@ hold keys of other parts too; it is made again without the erased one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from counter_app.domain.acts import Kind
@@ -37,7 +37,8 @@ def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishe
     """What the finished erasures and the withdrawals among these acts ask of HQ."""
     envelopes: list[tuple[int, str]] = []
     blobs: list[str] = []
-    for finished in acts:
+    brought = list(acts)
+    for finished in brought:
         if finished.header.kind is Kind.CONSENT_WITHDRAWN:
             envelopes += record.consents.gone_by(view, finished.header.seq)
         if finished.header.kind is not Kind.ERASURE_FINISHED or finished.header.ref is None:
@@ -47,7 +48,20 @@ def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishe
             envelopes += [(seq, row) for row in record.erasures.rows_of(names)]
             parts = record.acts.act(view, seq).header.parts
             blobs += [part.blob for part in parts if part.blob and part.name in names]
+    blobs += _erased_here(record, view, brought)
     return Wishes(tuple(dict.fromkeys(envelopes)), tuple(dict.fromkeys(blobs)))
+
+
+def _erased_here(record: Record, view: Reading, acts: Sequence[StoredAct]) -> list[str]:
+    """Files of these very acts that were erased before HQ had them: it must not wait for them."""
+    with_files = [one.header for one in acts if any(part.blob for part in one.header.parts)]
+    erased = record.erasures.lawful(view) if with_files else {}
+    return [
+        part.blob
+        for header in with_files
+        for part in header.parts
+        if part.blob and part.name in erased.get(header.seq, ())
+    ]
 
 
 def owe_again(record: Record, tx: Writing, wishes: Wishes, facts_of: FactsOf) -> None:

@@ -235,7 +235,8 @@ class _Sending:
                 self._signer.key,
             ),
         )
-        blobs = tuple(blob_names([stored.header for stored in acts]))
+        names = blob_names([stored.header for stored in acts])
+        blobs = tuple(name for name in names if name not in wishes.blobs)
         brought = tuple((one.seq, one.row) for one in every)
         return batch, _Parcel(b"", before, after, blobs, brought, wishes)
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from counter_app.clock import HeldClock
+from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.values import VisitId
 from counter_app.services.retention import RetentionDesk
 from counter_app.storage.keys import MemoryKeyStore
+from counter_app.sync.batch import MAX_ACTS
 from counter_app.sync.erasures import NOTHING, wishes_of
 from tests.counter_app.sync.links import Link
 from tests.erasing import table_on
@@ -82,3 +86,32 @@ def test_acts_that_erase_nothing_ask_for_nothing(link: Link) -> None:
     with link.till.record.read() as view:
         assert wishes_of(link.till.record, view, link.till.record.acts.acts(view)) == NOTHING
     assert HALF_A_YEAR_ON + timedelta(days=1) < THREE_YEARS_ON
+
+
+@pytest.mark.parametrize("between", [0, MAX_ACTS])
+def test_hq_does_not_wait_for_a_file_that_was_erased_before_it_had_it(
+    link: Link, between: int
+) -> None:
+    """Also where the erasure comes with a later batch than the act."""
+    name = link.till.record.blobs.keep(b"picture", "2.image", VisitId("0" * 32))
+    link.till.write(accepted(bases=ALL_BASES, blobs={"2.image": name}))
+    link.till.write_many(between)
+    erase(link, HALF_A_YEAR_ON)
+    assert not link.till.record.blobs.path(name).exists()
+
+    link.sync()
+
+    assert link.at_hq() == link.own()
+    assert not link.hq.data.blobs.has(link.till.till, name)
+    assert "provide" in rows_at_hq(link, 1)
+
+
+def test_a_file_that_is_merely_gone_is_waited_for(link: Link) -> None:
+    """The control: without an erasure, nothing comes to HQ without its file."""
+    name = link.till.record.blobs.keep(b"picture", "2.image", VisitId("0" * 32))
+    link.till.write(accepted(bases=ALL_BASES, blobs={"2.image": name}))
+    link.till.record.blobs.path(name).unlink()
+    with pytest.raises(IntegrityFault) as caught:
+        link.sync()
+    assert caught.value.code == "blob_missing"
+    assert link.at_hq() == []
