@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -78,6 +78,30 @@ def may_open(kind: Kind, row: str) -> bool:
     """Whether an envelope of this row may be made for an act of this kind at all."""
     cap = _CAPS.get(kind)
     return cap is None or row in cap
+
+
+DUTY = "duty"
+"""The basis of what the law alone keeps, after the person asked that its use cease."""
+
+ON_DUTY = frozenset({"provide", "inquiry"})
+"""The rows that it opens: keeping what the law wants kept, and answering the person."""
+
+
+def stands_on(bases: Collection[str], row: str, basis: str) -> bool:
+    """Whether these bases of an act let a row be used.
+
+    Args:
+        bases: of the act.
+        row: of the notice.
+        basis: what the notice wants for this row.
+    """
+    return row in ON_DUTY if DUTY in bases else basis in bases
+
+
+def duty_narrows(kind: Kind) -> bool:
+    """Whether an act of this kind opens less on the duty than on the notice."""
+    cap = _CAPS.get(kind)
+    return cap is None or not cap <= ON_DUTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,12 @@ class RequestRow:
     answered: int | None = None
     result: Result | None = None
 
+    @property
+    def ends_use(self) -> bool:
+        """Whether its answer ends every use that no law asks for, of whatever is kept still."""
+        is_asked = self.kind is RequestKind.CEASE_USE
+        return is_asked and self.result in (Result.DONE, Result.PARTLY)
+
     def days_left(self, today: date) -> int:
         """Days until the day to answer by; less than 0 when it has passed."""
         return (self.due - today).days

@@ -14,7 +14,7 @@ from itertools import chain
 from counter_app.clock import business_day
 from counter_app.domain.acts import Kind
 from counter_app.domain.errors import Refused
-from counter_app.domain.requests import KeptPart, Request, RequestKind, Result
+from counter_app.domain.requests import KeptPart, Request, RequestKind
 from counter_app.law.jobs import Job
 from counter_app.law.requests import RequestRules
 from counter_app.law.retention import Retention, last_day
@@ -141,7 +141,7 @@ def asked_parts(
     asked = [
         opened_request(record, view, row.number)
         for row in record.requests.answered(view, RequestKind.CEASE_USE)
-        if row.result in (Result.DONE, Result.PARTLY)
+        if row.ends_use
     ]
     found: dict[tuple[int, str], DuePart] = {}
     roots = {request.number: _roots(record, view, request) for request in asked}

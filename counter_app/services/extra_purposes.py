@@ -101,12 +101,16 @@ class ExtraPurposeDesk:
         Raises:
             WrongInput: `extra_items_form`, `extra_text_missing`, `extra_text_form`, or
                 `deal_unknown`: no deal of this till has that number.
+            Refused: `use_ceased`: the person asked that the use of this deal cease.
         """
         wanted, words = items_from(items), purpose_text(text, language)
         with self._record.read() as view:
             deal = accepted_act(self._record, view, visit_number)
+            ceased = deal is not None and self._record.acts.is_for_duty(view, deal.header.seq)
         if deal is None:
             raise WrongInput("deal_unknown")
+        if ceased:
+            raise Refused("use_ceased")
         number = visit_number.strip().upper()
         return ExtraPurpose(self._record.till, deal.header.seq, number, wanted, words, language)
 

@@ -55,9 +55,14 @@ class FraudChecks:
         return found[::-1]
 
     def _deal(self, view: Reading, act: StoredAct) -> PastDeal:
-        known = self._known.get(act.header.seq)
+        """What is known of a deal; once its use has ceased, nothing, whatever was read before."""
+        seq = act.header.seq
+        if self._record.acts.is_for_duty(view, seq):
+            self._known.pop(seq, None)
+            return self._opened(view, act)
+        known = self._known.get(seq)
         if known is None:
-            known = self._known[act.header.seq] = self._opened(view, act)
+            known = self._known[seq] = self._opened(view, act)
         return known
 
     def _opened(self, view: Reading, act: StoredAct) -> PastDeal:

@@ -88,6 +88,7 @@ class EarlierDeals:
                     sold
                     for lines in self._deals(view, day)
                     if lines[0].visit_id != visit.visit_id
+                    and not self._has_ceased(view, lines)
                     and 0 < (sold := sum(line.yen for line in lines)) < below
                     and any(person.may_be(self._fold(line.name)) for line in lines)
                     and self._is_of(view, lines, marks)
@@ -103,6 +104,15 @@ class EarlierDeals:
             if began or line.visit_id in deals:
                 deals[line.visit_id].append(line)
         yield from deals.values()
+
+    def _has_ceased(self, view: Reading, lines: Iterable[LedgerLine]) -> bool:
+        """Whether the person asked that use cease: what was read of a deal before goes, too."""
+        seqs = [one.act_seq for one in lines]
+        if not any(self._record.acts.is_for_duty(view, seq) for seq in seqs):
+            return False
+        for seq in seqs:
+            self._told.pop(seq, None)
+        return True
 
     def _is_of(self, view: Reading, lines: Sequence[LedgerLine], marks: frozenset[bytes]) -> bool:
         """Whether a deal was this person's; a buy-back is none of those that the law counts."""

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from counter_app.clock import Clock, business_day
-from counter_app.domain.acts import Kind
+from counter_app.domain.acts import ON_DUTY, Kind
 from counter_app.domain.errors import Refused, WrongInput
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.rights import Deed
@@ -274,6 +274,8 @@ class ThirdPartyDesk:
         for number in dict.fromkeys(numbers):
             line = standing_line(self._record, view, number)
             seq = first_line(self._record, view, line).act_seq
+            if row not in ON_DUTY and self._record.acts.is_for_duty(view, seq):
+                raise Refused("use_ceased")
             facts = self._limits(view, self._record.acts.act(view, seq))
             rests_on = facts.rows[row].consent if row in facts.rows else ""
             stands = not rests_on or rests_on in self._record.acts.bases(view, seq)

@@ -196,7 +196,8 @@ class WithdrawalDesk:
         Raises:
             WrongInput: `consent_unknown`, `consent_nothing`: it agrees to nothing; or as
                 domain.consent.signed.
-            Refused: `consent_erased`; `pin_wrong`, `pin_locked` or `clock_backwards`.
+            Refused: `consent_erased`; `use_ceased`: the person asked that use cease; `pin_wrong`,
+                `pin_locked` or `clock_backwards`.
         """
         agreed = answers_of(signed(given).choices)
         if not agreed:
@@ -249,6 +250,8 @@ class WithdrawalDesk:
         self._require(view, consent)
         if self._record.consents.is_erased(view, consent):
             raise Refused("consent_erased")
+        if self._record.acts.is_for_duty(view, consent):
+            raise Refused("use_ceased")
 
 
 def _fields(given: Consent) -> dict[str, object]:

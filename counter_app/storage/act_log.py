@@ -16,6 +16,8 @@ import sqlalchemy as sa
 
 from counter_app.domain import merkle
 from counter_app.domain.acts import (
+    DUTY,
+    ON_DUTY,
     Act,
     Header,
     Kind,
@@ -45,7 +47,7 @@ class NewAct:
     Attributes:
         fields: values by field name of the notice's facts; empty ones are left out.
         lines: how many ledger numbers the act takes.
-        bases: on what envelopes may be made: "notice", "marketing", "group".
+        bases: on what it may be used: "notice", "marketing", "group"; or "duty" alone.
         blobs: SHA-256 names of sealed files, by part.
     """
 
@@ -111,8 +113,7 @@ class ActLog:
         for name, one in zip(parts, drawn, strict=True):
             row = {"seq": seq, "part": name, "key_no": one.no, "salt": one.salt}
             connection.execute(sa.insert(tables.act_keys).values(row))
-        for basis in sorted(new.bases):
-            connection.execute(sa.insert(tables.act_bases).values(seq=seq, basis=basis))
+        self.set_bases(tx, seq, new.bases)
         self._bind_blobs(tx, seq, new.blobs)
         self._grow(tx, seq - 1, stored.leaf)
         _note_moment(tx, stored.header)
@@ -225,18 +226,21 @@ class ActLog:
         Whoever does a job at the till reads by `fields_for`. Parts whose key is erased are left
         out.
         """
-        return self._opened(view, stored, set(self._facts.parts_for(purpose)))
+        parts = frozenset(self._facts.parts_for(purpose))
+        return self._opened(view, stored, self._on_bases(view, stored, purpose, parts))
 
     def fields_for(self, view: Reading, stored: StoredAct, job: Job) -> dict[str, Any]:
         """The fields of an act that a job needs, within its row of the notice; never another.
 
         Parts whose key is erased are left out; of a part that it needs nothing of no key is drawn.
+        Of an act that is kept for the legal duty alone another purpose's job gets nothing.
 
         Raises:
             Refused: `read_not_allowed`: the job stands in no table, or opens no acts of this kind.
         """
         reads = self._reads(stored, job)
-        opened = self._opened(view, stored, reads.parts)
+        parts = self._on_bases(view, stored, reads.purpose, reads.parts)
+        opened = self._opened(view, stored, parts)
         return {name: value for name, value in opened.items() if name in reads.fields}
 
     def _reads(self, stored: StoredAct, job: Job) -> Reads:
@@ -251,9 +255,18 @@ class ActLog:
         Raises:
             Refused: as `fields_for`.
         """
-        parts = self._reads(stored, job).parts
+        reads = self._reads(stored, job)
+        parts = self._on_bases(view, stored, reads.purpose, reads.parts)
         keys = self.keys(view, stored.header.seq)
         return {name: key for name, key in keys.items() if name in parts}
+
+    def _on_bases(
+        self, view: Reading, stored: StoredAct, purpose: str, parts: frozenset[str]
+    ) -> frozenset[str]:
+        """The parts that a purpose may open of this very act; none beside the duty."""
+        if purpose in ON_DUTY or not self.is_for_duty(view, stored.header.seq):
+            return parts
+        return frozenset()
 
     def _opened(self, view: Reading, stored: StoredAct, parts: AbstractSet[str]) -> dict[str, Any]:
         opened: dict[str, Any] = {}
@@ -269,8 +282,10 @@ class ActLog:
         """The fields of whole items, for a use to which the person agreed by itself.
 
         Parts that the notice keeps for a few purposes stay with them, and files stay closed; what
-        is erased is left out.
+        is erased, or kept for the legal duty alone, is left out.
         """
+        if self.is_for_duty(view, stored.header.seq):
+            return {}
         allowed = {
             name
             for name, part in self._facts.parts.items()
@@ -288,6 +303,17 @@ class ActLog:
             sa.select(tables.act_bases.c.basis).where(tables.act_bases.c.seq == seq)
         )
         return frozenset(rows.scalars())
+
+    def set_bases(self, tx: Writing, seq: int, bases: frozenset[str]) -> None:
+        """Let an act stand on these bases and on no other."""
+        mine = tables.act_bases
+        tx.connection.execute(sa.delete(mine).where(mine.c.seq == seq))
+        for basis in sorted(bases):
+            tx.connection.execute(sa.insert(mine).values(seq=seq, basis=basis))
+
+    def is_for_duty(self, view: Reading, seq: int) -> bool:
+        """Whether an act is kept for the legal duty alone, and may be used for nothing else."""
+        return DUTY in self.bases(view, seq)
 
     def _sequences(self, view: Reading, kind: Kind) -> list[int]:
         numbers = view.connection.execute(

@@ -162,6 +162,13 @@ class HqRows:
                 sa.delete(table).where(table.c.seq == seq, table.c.row.in_(wanted))
             )
 
+    def keep_only(self, tx: Writing, seq: int, rows: Iterable[str]) -> None:
+        """Erase an act's envelopes for every row but these, owed ones too."""
+        kept = list(rows)
+        for table in (tables.envelopes, tables.owed_envelopes):
+            gone = (table.c.seq == seq) & table.c.row.not_in(kept)
+            tx.connection.execute(sa.delete(table).where(gone))
+
     def no_longer_owed(self, tx: Writing, pairs: Iterable[tuple[int, str]]) -> None:
         """These envelopes are at HQ, or there is nothing left to put in them."""
         mine = tables.owed_envelopes.c

@@ -23,6 +23,7 @@ from counter_app.storage.bulletin_rows import BulletinRows
 from counter_app.storage.bundle_rows import BundleRows
 from counter_app.storage.consents import Consents, LimitsOf
 from counter_app.storage.database import Database
+from counter_app.storage.duties import Duties
 from counter_app.storage.erasure import Erasures
 from counter_app.storage.files import sync_folder
 from counter_app.storage.hold_rows import HoldRows
@@ -72,8 +73,8 @@ class Record:
         till: whose record it is.
         folding: how names are compared where lines are looked for.
         acts, blobs, consents, bundles, bulletins, drafts, staff, ledger, marks, search, holds,
-            requests, hq: the kinds of rows; each method takes the transaction that `read` or
-            `write` gives.
+            requests, duties, hq: the kinds of rows; each method takes the transaction that `read`
+            or `write` gives.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Record:
         self.marks = LedgerMarks()
         self.holds = HoldRows()
         self.requests = RequestRows()
+        self.duties = Duties(self.acts, self.ledger, self.requests, self.erasures)
         self.hq = HqRows()
         try:
             self._check_till()
@@ -191,7 +193,7 @@ class Record:
 
     def write_act(self, tx: Writing, new: NewAct) -> StoredAct:
         """Append an act and what follows from it in the ledger, in one transaction."""
-        stored = self.acts.append(tx, new)
+        stored = self.acts.append(tx, self.duties.inherited(tx, new))
         if stored.header.kind in OF_THE_LEDGER:
             fields = self.acts.fields_for(tx, stored, Job.LEDGER_ROWS)
             lines = lines_of(stored.header, fields)
@@ -204,6 +206,7 @@ class Record:
         if stored.header.kind in OF_REQUESTS:
             fields = self.acts.fields_for(tx, stored, Job.REQUEST_ROWS)
             self.requests.add(tx, stored.header, fields)
+            self.duties.follow(tx, stored.header)
             self.holds.add(tx, stored.header, fields)
         return stored
 

@@ -77,6 +77,10 @@ class RequestRows:
         """The request of a number."""
         return next(iter(self._rows(view, _MINE.number == number)), None)
 
+    def taken_by(self, view: Reading, seq: int) -> RequestRow | None:
+        """The request that an act took."""
+        return next(iter(self._rows(view, _MINE.seq == seq)), None)
+
     def every(self, view: Reading) -> list[RequestRow]:
         """All of them, the oldest first."""
         return self._rows(view, sa.true())

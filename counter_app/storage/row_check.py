@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Kind
+from counter_app.domain.acts import DUTY, Header, Kind, duty_narrows
 from counter_app.domain.answers import CONSENT_FIELD, NONE, Answers, after, bases_of
 from counter_app.domain.errors import IntegrityFault
 from counter_app.domain.internal import NOTE_FIELD, NoteKind
@@ -64,6 +64,8 @@ class _Told:
         requests: what was asked, and answered.
         bulletins: what the act of an arrival tells of its bulletin, by sequence.
         erased: the acts whose bulletins an erasure was begun for.
+        deal: the first act of the deal that an act belongs to, by sequence.
+        lost: a request was erased: whose use it ended nobody can say any more.
     """
 
     def __init__(self, record: Record, view: Reading) -> None:
@@ -74,8 +76,13 @@ class _Told:
         self.requests: Requests = {}
         self.bulletins: dict[int, Any] = {}
         self.erased: set[int] = set()
+        self.deal: dict[int, int] = {}
+        self.lost = False
+        self._concerns: dict[int, set[int]] = {}
+        self._lines: dict[int, int] = {}
         for stored in record.acts.readable(view):
             header = stored.header
+            self._place(header)
             if header.ref in self.consent:
                 self.consent[header.seq] = self.consent[header.ref]
             elif header.kind is Kind.CONSENT_GIVEN:
@@ -87,11 +94,35 @@ class _Told:
                 fields = _fields(record, view, stored, Job.REQUEST_ROWS)
                 follow(self.holds, header, fields)
                 follow_requests(self.requests, header, fields)
+                self._concern(header, fields)
             if header.kind in _NOTED:
                 fields = _fields(record, view, stored, _NOTED[header.kind])
                 if header.kind is Kind.INTERNAL:
                     follow(self.holds, header, fields)
                 self._note(stored, fields.get(NOTE_FIELD))
+
+    def ended(self) -> set[int]:
+        """The first acts of the deals whose use a person's request ended."""
+        running = [
+            line
+            for seq, row in self.requests.items()
+            if row.ends_use
+            for line in self._concerns.get(seq, ())
+        ]
+        return {self._lines[line] for line in running if line in self._lines}
+
+    def _place(self, header: Header) -> None:
+        """Note to which deal an act belongs, and by which act's lines it is known."""
+        deal = self.deal[header.seq] = self.deal.get(header.ref or 0, header.seq)
+        first, count = header.ledger or (0, 0)
+        self._lines |= dict.fromkeys(range(first, first + count), deal)
+
+    def _concern(self, header: Header, fields: Mapping[str, Any]) -> None:
+        """Note which deals a request is about."""
+        taken = header.seq if header.ref is None else header.ref
+        self._concerns.setdefault(taken, set()).update(fields.get("inquiry.concerns", []))
+        is_answer = header.kind is Kind.REQUEST_ANSWERED
+        self.lost |= taken not in self.requests or (is_answer and "inquiry.result" not in fields)
 
     def _answer(self, stored: StoredAct, root: int, fields: Mapping[str, Any]) -> None:
         before = self.answers.get(root, NONE)
@@ -131,6 +162,9 @@ def put_rows_right(record: Record, tx: Writing, no_pin: str) -> tuple[str, ...]:
     for seq, basis in list(_wrong_bases(tx, told)):
         which = (mine.seq == seq) & (mine.basis == basis)
         tx.connection.execute(sa.delete(tables.act_bases).where(which))
+    for seq in _wrongly_on_duty(tx, told):
+        record.acts.set_bases(tx, seq, frozenset({"notice"}))
+    record.duties.keep(tx, told.ended())
     record.holds.write_anew(tx, told.holds)
     record.requests.write_anew(tx, told.requests)
     if told.staff is None:
@@ -149,6 +183,10 @@ def put_rows_right(record: Record, tx: Writing, no_pin: str) -> tuple[str, ...]:
 def _basis_faults(view: Reading, told: _Told) -> Iterator[str]:
     for seq, basis in _wrong_bases(view, told):
         yield f"act {seq}: {basis}, to which the customer did not agree"
+    for seq in _wrongly_on_duty(view, told):
+        yield f"act {seq}: {DUTY}, though nobody asked that its use cease"
+    for seq, basis in _past_the_end(view, told):
+        yield f"act {seq}: {basis}, though the customer asked that its use cease"
 
 
 def _wrong_bases(view: Reading, told: _Told) -> Iterator[tuple[int, str]]:
@@ -158,11 +196,35 @@ def _wrong_bases(view: Reading, told: _Told) -> Iterator[tuple[int, str]]:
     """
     mine = tables.act_bases.c
     rows = view.connection.execute(
-        sa.select(mine.seq, mine.basis).where(mine.basis != "notice").order_by(mine.seq, mine.basis)
+        sa.select(mine.seq, mine.basis)
+        .where(mine.basis.not_in(["notice", DUTY]))
+        .order_by(mine.seq, mine.basis)
     )
     for row in rows:
         answers = told.answers.get(told.consent.get(row.seq, 0), NONE)
         if answers is not None and row.basis not in bases_of(answers):
+            yield row.seq, row.basis
+
+
+def _wrongly_on_duty(view: Reading, told: _Told) -> list[int]:
+    """Acts that stand on the duty alone without a request; an erased one can be asked no more."""
+    ended, mine = told.ended(), tables.act_bases.c
+    wanted = sa.select(mine.seq).where(mine.basis == DUTY).order_by(mine.seq)
+    on_duty = [] if told.lost else view.connection.execute(wanted).scalars().all()
+    return [seq for seq in on_duty if told.deal.get(seq) not in ended]
+
+
+def _past_the_end(view: Reading, told: _Told) -> Iterator[tuple[int, str]]:
+    """Bases of acts whose use has ended, where they would open more than the duty does."""
+    ended, mine = told.ended(), tables.act_bases.c
+    rows = view.connection.execute(
+        sa.select(mine.seq, mine.basis, tables.acts.c.kind)
+        .join(tables.acts, tables.acts.c.seq == mine.seq)
+        .where(mine.basis != DUTY)
+        .order_by(mine.seq, mine.basis)
+    )
+    for row in rows:
+        if told.deal.get(row.seq) in ended and duty_narrows(Kind(row.kind)):
             yield row.seq, row.basis
 
 

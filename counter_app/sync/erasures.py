@@ -1,8 +1,9 @@
-"""What HQ is asked to delete, once the till has erased it, or a customer took a consent back.
+"""What HQ is asked to delete: what was erased here, taken back, or may not be used any more.
 
 A batch that brings an act erasure_finished lists the envelopes and files of what was erased; one
-that brings consent_withdrawn, the envelopes for which no answer stands any more. Both are worked
-out from the acts each time: should HQ be restored from a backup, it is asked again. An envelope may
+that brings consent_withdrawn, the envelopes for which no answer stands any more; one that brings
+the answer to a request to cease use, those of every row that no law asks for. All are worked out
+from the acts each time: should HQ be restored from a backup, it is asked again. An envelope may
 hold keys of other parts too; it is made again without the erased one.
 """
 
@@ -34,13 +35,15 @@ FactsOf = Callable[[Reading, StoredAct], NoticeFacts]
 
 
 def wishes_of(record: Record, view: Reading, acts: Iterable[StoredAct]) -> Wishes:
-    """What the finished erasures and the withdrawals among these acts ask of HQ."""
+    """What finished erasures, withdrawals and answers among these acts ask of HQ."""
     envelopes: list[tuple[int, str]] = []
     blobs: list[str] = []
     brought = list(acts)
     for finished in brought:
         if finished.header.kind is Kind.CONSENT_WITHDRAWN:
             envelopes += record.consents.gone_by(view, finished.header.seq)
+        if finished.header.kind is Kind.REQUEST_ANSWERED:
+            envelopes += record.duties.gone_by(view, finished.header)
         if finished.header.kind is not Kind.ERASURE_FINISHED or finished.header.ref is None:
             continue
         begun = record.acts.act(view, finished.header.ref)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from counter_app.domain.acts import Kind, may_open
+from counter_app.domain.acts import Kind, may_open, stands_on
 from counter_app.domain.values import TillCode
 from counter_app.law.notice import NoticeFacts
 from counter_app.storage.act_log import StoredAct
@@ -39,13 +39,13 @@ def rows_for(kind: Kind, bases: frozenset[str], facts: NoticeFacts) -> list[str]
 
     Args:
         kind: what happened; caps the rows.
-        bases: what the act may be read on: "notice", "marketing", "group".
+        bases: what the act may be read on: "notice", "marketing", "group"; or "duty" alone.
         facts: the notice.
     """
     return [
         row.key
         for row in facts.rows.values()
-        if (row.consent or row.basis) in bases and may_open(kind, row.key)
+        if stands_on(bases, row.key, row.consent or row.basis) and may_open(kind, row.key)
     ]
 
 

@@ -112,6 +112,8 @@ def test_marketing_opens_only_after_consent(link: Link) -> None:
     [
         (set(), set()),
         ({"notice"}, ON_NOTICE),
+        ({"duty"}, {"provide", "inquiry"}),
+        ({"duty", "notice", "marketing", "group"}, {"provide", "inquiry"}),
         ({"notice", "marketing"}, set(PURPOSES)),
         ({"notice", "group"}, ON_NOTICE | set(GROUP)),
         ({"marketing"}, {"marketing"}),
