@@ -264,12 +264,13 @@ class ThirdPartyDesk:
     def _require_consented(
         self, view: Reading, numbers: Sequence[LedgerNumber], fields: Sequence[str], row: str
     ) -> None:
-        """Nothing goes out by a later notice that its customer never consented to.
+        """Nothing goes out by a later notice, or for a use that has ceased.
 
         Nor for a purpose that a notice since their own rests on an answer, without that answer.
 
         Raises:
-            Refused: `field_beyond_consent` with field and ledger number.
+            Refused: `field_beyond_consent` with field and ledger number, or `use_ceased`: the
+                person asked for that, and the entrusted purpose is not what the law keeps it for.
         """
         for number in dict.fromkeys(numbers):
             line = standing_line(self._record, view, number)

@@ -107,6 +107,7 @@ def test_the_letter_is_a_certificate_and_names_article_and_day(desks: Desks) -> 
         "2029年11月22日まで",
         "連絡先電話番号",
         "遅滞なく消去します",
+        "今後は法令上の義務とお問合せへの回答のためにだけ使い",
     ):
         assert squeezed(told) in words, told
 

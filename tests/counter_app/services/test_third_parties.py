@@ -11,6 +11,8 @@ import pytest
 from counter_app.domain.acts import Kind
 from counter_app.domain.consent import Choices
 from counter_app.domain.errors import Refused, WrongInput
+from counter_app.domain.outsourcees import read_outsourcees
+from counter_app.domain.requests import RequestKind
 from counter_app.domain.third_party import (
     Asked,
     Basis,
@@ -24,8 +26,10 @@ from counter_app.storage.act_log import NewAct
 from counter_app.storage.proof import prove, rebuild_faults
 from tests.builders import CLERK, CLERK_PIN, MANAGER, MANAGER_PIN
 from tests.counter_app.services.counters import Counter, corrections_of
+from tests.counter_app.services.request_desks import Desks, asked
 from tests.counter_app.services.third_party_desks import (
     DECLINES,
+    OUTSOURCEES,
     GivingTill,
     by_contract,
     entrusted,
@@ -33,6 +37,7 @@ from tests.counter_app.services.third_party_desks import (
     number,
     to_group,
 )
+from tests.records import the_facts
 
 SOMEBODY = Recipient(RecipientKind.OTHER, "", "見本研究所", "東京都見本区見本町9-9-9", "見本 太郎")
 OUTPUT = Deidentified("買取価格の統計 2026年10月", "0" * 64)
@@ -271,6 +276,30 @@ def test_an_outsourcee_gets_what_its_contract_is_for_while_it_holds(till: Giving
     till.outsourcees = ()
     with pytest.raises(Refused, match="recipient_unknown"):
         till.give(entrusted())
+
+
+def test_once_use_has_ceased_an_outsourcee_gets_what_the_duty_is_for_alone(
+    till: GivingTill,
+) -> None:
+    other = till.deal(name="見本 花子")
+
+    def entrust(purpose: str) -> None:
+        listed = OUTSOURCEES.replace('purpose = "provide"', f'purpose = "{purpose}"')
+        till.outsourcees = read_outsourcees(listed.encode(), the_facts())
+
+    entrust("appraise_verify")
+    assert till.give(entrusted()).given  # the control
+    desks = Desks(till.counter)
+    request = desks.taken(asked(RequestKind.CEASE_USE, 1))
+    desks.erasures.erase(request.number, "", MANAGER, MANAGER_PIN)
+
+    with pytest.raises(Refused, match="use_ceased"):
+        till.give(entrusted())
+    assert till.give(entrusted(), other).given
+    with pytest.raises(Refused, match="group_answer_withdrawn"):
+        till.give(to_group())
+    entrust("provide")
+    assert till.give(entrusted()).given
 
 
 def test_others_get_only_what_the_anonymiser_made(till: GivingTill) -> None:
