@@ -14,7 +14,7 @@ from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card, row
+from ui.widgets.card import Card, column, row
 from ui.widgets.icon import Icon
 
 MOST_NAMED = 4
@@ -63,12 +63,11 @@ class DamageCard(Card):
         self._open = Button(theme, icon="file-check")
         self._open.setObjectName("loss")
         self._open.clicked.connect(self.opened)
-        top = row(Icon(theme, "alert-triangle", 24, "danger"), spacing=12)
-        top.addWidget(self._title, 1)
-        self.body.addLayout(top)
-        for part in (self._lines, self._report, self._locked):
-            self.body.addWidget(part)
-        self.body.addLayout(row(self._open, None))
+        whole = row(Icon(theme, "alert-triangle", 24, "danger"), spacing=12)
+        words = column(self._title, self._lines, self._report, self._locked, spacing=8)
+        whole.addLayout(words, 1)
+        whole.addWidget(self._open)
+        self.body.addLayout(whole)
         self.hide()
 
     def show_damage(self, damage: Damage, texts: Texts) -> None:

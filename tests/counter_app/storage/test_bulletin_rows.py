@@ -155,6 +155,7 @@ def test_a_record_of_the_schema_before_gets_the_table_and_keeps_its_acts(
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
         for table in ("bulletins", "holds", "requests", "search_lines", "search_marks"):
             raw.execute(f"DROP TABLE {table}")
+        raw.execute("ALTER TABLE bundles DROP COLUMN hq_key")
         raw.execute("UPDATE alembic_version SET version_num = '0002'")
 
     till.reopen()

@@ -185,6 +185,7 @@ def older(till: SmallRecord) -> None:
     with raw_connection(till.folder / LEDGER, till.keys.ledger) as raw:
         for table in ("requests", "search_lines", "search_marks"):
             raw.execute(f"DROP TABLE {table}")
+        raw.execute("ALTER TABLE bundles DROP COLUMN hq_key")
         raw.execute("DELETE FROM counters WHERE name = 'search_form'")
         raw.execute("UPDATE alembic_version SET version_num = '0004'")
 
