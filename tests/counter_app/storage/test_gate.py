@@ -79,7 +79,7 @@ def test_no_part_is_opened_of_which_a_job_needs_nothing(
         opened.append(name)
         return open_part(act, name, key)
 
-    monkeypatch.setattr("counter_app.storage.act_log.open_part", spy)
+    monkeypatch.setattr("counter_app.storage.act_gate.open_part", spy)
     told(till, seq, Job.SPLIT_DEALS)
 
     assert opened == ["1.identity", "1.age_occupation", "1.contact", "3.application"]
