@@ -5,45 +5,35 @@ The line that was wrong stays; what is confirmed here becomes a line of its own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLayout, QWidget
 from typing_extensions import override
 
 from counter_app.domain.counter_entry import COLUMNS, ITEM
-from counter_app.domain.errors import CounterError
 from counter_app.domain.ledger import LedgerLine
 from counter_app.domain.values import LedgerNumber, StaffCode
 from counter_app.services.corrections import LineToCorrect
 from counter_app.services.japan_time import business_day
 from counter_app.texts import Texts
+from ui.line_screen import LineScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen, Wish
+from ui.screen import Desk, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card, row
+from ui.widgets.card import row
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.page_head import PageHead
-from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
-from ui.widgets.staff_proof import StaffProof
 from ui.widgets.text_field import TextField
 
 _DIGITS = frozenset({"imei", "serial", "price", "birth_date"})
 
 
-class CorrectionScreen(Screen):
+class CorrectionScreen(LineScreen):
     """The columns of one line as they can be typed, the reason, and who approves."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._number: LedgerNumber | None = None
         self._before: dict[str, str] = {}
-        self._head = PageHead(theme)
-        self._back = Button(theme, icon="arrow-left")
-        self._back.setObjectName("back")
-        self._back.clicked.connect(self._leave)
-        self._head.add(self._back)
         self._correct = Button(theme, "chip", icon="pencil")
         self._correct.setObjectName("correct")
         self._cancel = Button(theme, "chip", icon="x")
@@ -63,10 +53,8 @@ class CorrectionScreen(Screen):
             field.setObjectName(f"column_{name}")
         self._correct.setChecked(True)
         self._cancel.toggled.connect(self._show_way)
-        self._proof = StaffProof(theme, texts)
         self._proof.given.connect(self._approve)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
-        ScreenFrame(self._body(), head=self._head).fill(self)
+        self.fill(*self._parts())
         self.setFocusProxy(self._reason)
         self.relabel()
         self._show_way()
@@ -87,8 +75,7 @@ class CorrectionScreen(Screen):
     def relabel(self) -> None:
         number = str(self._number or "")
         title = self.say("clerk.correction.title", number=number)
-        self._head.set_words(title, self.say("clerk.correction.line"))
-        self._back.setText(self.say("clerk.correction.back"))
+        self.name_page(title, self.say("clerk.correction.line"))
         self._correct.setText(self.say("clerk.correction.correct"))
         self._cancel.setText(self.say("clerk.correction.cancel"))
         self._warning.set_text(self.say("clerk.correction.cancel_line"))
@@ -97,28 +84,10 @@ class CorrectionScreen(Screen):
         self._item.set_choices(self._goods())
         for name, field in self._fields.items():
             field.set_words(self.say(f"clerk.correction.{name}"))
-        self._proof.retranslate(self.texts)
 
-    @override
-    def set_busy(self, *, busy: bool) -> None:
-        self._back.setEnabled(not busy)
-        self._proof.set_busy(busy=busy)
-
-    def _body(self) -> QVBoxLayout:
-        card = Card(self.desk.theme, margins=(20, 14, 20, 14))
-        card.body.addLayout(row(self._correct, self._cancel, None, spacing=8))
-        card.body.addWidget(self._warning)
-        card.body.addWidget(self._reason)
-        card.body.addWidget(self._item)
-        for field in self._fields.values():
-            card.body.addWidget(field)
-        scroll = ScrollColumn()
-        scroll.column.addWidget(card)
-        scroll.column.addStretch(1)
-        self._proof.add_above(scroll, share=3)
-        body = QVBoxLayout()
-        body.addWidget(self._proof)
-        return body
+    def _parts(self) -> list[QWidget | QLayout]:
+        ways = row(self._correct, self._cancel, None, spacing=8)
+        return [ways, self._warning, self._reason, self._item, *self._fields.values()]
 
     def _show(self, looked: LineToCorrect) -> None:
         self._before = dict(looked.values)
@@ -167,10 +136,3 @@ class CorrectionScreen(Screen):
         self.wished.emit(Wish.LEDGER)
         told = "clerk.correction.cancelled" if cancels else "clerk.correction.done"
         self.messages.tell(told, "ok")
-
-    def _failed(self, error: CounterError) -> None:
-        self._proof.fail(error, self.messages)
-
-    @Slot()
-    def _leave(self) -> None:
-        self.wished.emit(Wish.LEDGER)

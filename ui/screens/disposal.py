@@ -6,25 +6,21 @@ the dealer's own warehouse is no disposal.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLayout, QWidget
 from typing_extensions import override
 
 from counter_app.domain.disposal import Disposal, DisposalKind, Movement, Recipient
-from counter_app.domain.errors import CounterError, WrongInput
+from counter_app.domain.errors import WrongInput
 from counter_app.domain.ledger import LedgerLine
-from counter_app.domain.staff import StaffMember
 from counter_app.domain.values import LedgerNumber, StaffCode, yen_words
 from counter_app.texts import Texts
+from ui.line_screen import LineScreen
 from ui.messages import Messages
-from ui.screen import Desk, Screen, Wish
+from ui.screen import Desk, Wish
 from ui.widgets.buttons import Button
 from ui.widgets.caption import Caption
-from ui.widgets.card import Card, row
-from ui.widgets.page_head import PageHead
-from ui.widgets.screen_frame import ScreenFrame, ScrollColumn
-from ui.widgets.staff_proof import StaffProof
+from ui.widgets.card import row
 from ui.widgets.text_field import TextField
 
 _KINDS: dict[str, DisposalKind | None] = {
@@ -37,19 +33,13 @@ _KINDS: dict[str, DisposalKind | None] = {
 _RECIPIENT = ("name", "address", "occupation", "age")
 
 
-class DisposalScreen(Screen):
+class DisposalScreen(LineScreen):
     """The way out, its price or place, the recipient where the law asks, and who enters it."""
 
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         theme = desk.theme
-        self._number: LedgerNumber | None = None
         self._line: LedgerLine | None = None
-        self._head = PageHead(theme)
-        self._back = Button(theme, icon="arrow-left")
-        self._back.setObjectName("back")
-        self._back.clicked.connect(self._leave)
-        self._head.add(self._back)
         self._article = Caption(theme, "clerk.strong")
         self._ways = {way: Button(theme, "chip") for way in _KINDS}
         for way, button in self._ways.items():
@@ -66,14 +56,12 @@ class DisposalScreen(Screen):
         for name, field in self._recipient.items():
             field.field.setObjectName(f"recipient_{name}")
         self._ways["sale"].setChecked(True)
-        self._proof = StaffProof(theme, texts)
         self._proof.given.connect(self._enter)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
-        ScreenFrame(self._body(), head=self._head).fill(self)
+        self.fill(*self._parts())
         self.setFocusProxy(self._ways["sale"])
         self.relabel()
         self._show_way()
-        self.work(desk.counter.staff.members, self._show_members)
+        self.ask_staff()
 
     def show_line(self, number: LedgerNumber) -> None:
         """Begin with a line; one whose article is not here any more is told."""
@@ -89,51 +77,34 @@ class DisposalScreen(Screen):
     @override
     def relabel(self) -> None:
         number = str(self._number or "")
-        self._head.set_words(
+        self.name_page(
             self.say("clerk.disposal.title", number=number), self.say("clerk.disposal.line")
         )
-        self._back.setText(self.say("clerk.correction.back"))
         for way, button in self._ways.items():
             button.setText(self.say(f"clerk.disposal.{way}"))
         self._price.set_words(self.say("clerk.disposal.price"))
         self._place.set_words(self.say("clerk.disposal.place"), self.say("clerk.disposal.hint"))
         for name, field in self._recipient.items():
             field.set_words(self.say(f"clerk.disposal.{name}"))
-        self._proof.retranslate(self.texts)
         self._show_way()
 
-    @override
-    def set_busy(self, *, busy: bool) -> None:
-        self._back.setEnabled(not busy)
-        self._proof.set_busy(busy=busy)
-
-    def _body(self) -> QVBoxLayout:
-        card = Card(self.desk.theme, margins=(20, 14, 20, 14))
-        card.body.addWidget(self._article)
-        card.body.addLayout(row(self._ways["sale"], self._ways["handover"], None))
-        card.body.addLayout(row(self._ways["return"], self._ways["move"], None))
-        for part in (self._price, self._place, self._asked):
-            card.body.addWidget(part)
-        one = self._recipient
-        card.body.addLayout(row(one["name"], one["occupation"], spacing=12))
+    def _parts(self) -> list[QWidget | QLayout]:
+        ways, one = self._ways, self._recipient
         address = row(spacing=12)
         address.addWidget(one["address"], 3)
         address.addWidget(one["age"], 1)
-        card.body.addLayout(address)
-        scroll = ScrollColumn()
-        scroll.column.addWidget(card)
-        scroll.column.addStretch(1)
-        self._proof.add_above(scroll, share=3)
-        body = QVBoxLayout()
-        body.addWidget(self._proof)
-        return body
+        return [
+            self._article,
+            row(ways["sale"], ways["handover"], None),
+            row(ways["return"], ways["move"], None),
+            *(self._price, self._place, self._asked),
+            row(one["name"], one["occupation"], spacing=12),
+            address,
+        ]
 
     def _show(self, line: LedgerLine) -> None:
         self._line = line
         self._show_way()
-
-    def _show_members(self, members: list[StaffMember]) -> None:
-        self._proof.set_people(members, self.desk.signed_in)
 
     def _way(self) -> str:
         return next(way for way, button in self._ways.items() if button.isChecked())
@@ -207,10 +178,3 @@ class DisposalScreen(Screen):
         self.wished.emit(Wish.LEDGER)
         moved = isinstance(done, Movement)
         self.messages.tell("clerk.disposal.moved" if moved else "clerk.disposal.done", "ok")
-
-    def _failed(self, error: CounterError) -> None:
-        self._proof.fail(error, self.messages)
-
-    @Slot()
-    def _leave(self) -> None:
-        self.wished.emit(Wish.LEDGER)
