@@ -49,6 +49,9 @@ class Value:
         doubts: positions in the value that staff should look at.
         holds: whether its grammar holds.
         agrees: for a date printed by era and by western year, whether both name the same year.
+        raw: as it was read, before a rule or a list put anything right.
+        changed_by: what changed it, such as towns, names, mrz; empty when it stands as read.
+        variants: (position in the value, the forms that staff may pick there).
     """
 
     value: str
@@ -56,6 +59,9 @@ class Value:
     doubts: tuple[int, ...] = ()
     holds: bool = True
     agrees: bool | None = None
+    raw: str = ""
+    changed_by: str = ""
+    variants: tuple[tuple[int, str], ...] = ()
 
     @property
     def doubtful(self) -> bool:

@@ -25,6 +25,9 @@ class FieldRead:
         doubtful: staff must look before they take it over.
         doubts: positions in the value of signs to look at.
         crop: its print as a small picture, to be shown beside the value.
+        raw: as it was read, before a rule or a list put anything right.
+        changed_by: what changed it, such as towns, names, mrz; empty when it stands as read.
+        variants: (position in the value, the forms that staff may pick there).
     """
 
     value: str = field(repr=False)
@@ -33,6 +36,9 @@ class FieldRead:
     doubtful: bool
     doubts: tuple[int, ...] = ()
     crop: Picture | None = field(default=None, repr=False)
+    raw: str = field(default="", repr=False)
+    changed_by: str = ""
+    variants: tuple[tuple[int, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Reading:
         refused: code of the reason why nothing was read; None when it was.
         masked: what was painted over.
         image: the card laid flat and masked, as PNG without metadata; empty when refused.
+        mask_version: version of the masking rules by which the image was painted; 0: none.
         ms: milliseconds from the frame to the reading.
     """
 
@@ -62,6 +69,7 @@ class Reading:
     refused: str | None = None
     masked: tuple[Box, ...] = ()
     image: bytes = field(default=b"", repr=False)
+    mask_version: int = 0
     ms: int = 0
 
     @property
