@@ -34,16 +34,41 @@ class FlatCard:
     """A card laid flat.
 
     Attributes:
-        image: the card at `PER_MM`.
-        to_frame: homography from the flat card's pixels to the frame's.
+        image: the card at `PER_MM`, with a margin of the desk around it.
+        to_frame: homography from the flat picture's pixels to the frame's.
+        margin_mm: how much of the desk is there, in millimetres on each side.
     """
 
     image: Image
     to_frame: NDArray[np.float64]
+    margin_mm: float = 0.0
+
+    def turned(self) -> FlatCard:
+        """The same card with its other long side up."""
+        height, width = self.image.shape[:2]
+        over = np.array([[-1, 0, width - 1], [0, -1, height - 1], [0, 0, 1]], np.float64)
+        image = np.ascontiguousarray(cv2.rotate(self.image, cv2.ROTATE_180))
+        return FlatCard(image, self.to_frame @ over, self.margin_mm)
+
+    def bare(self) -> Image:
+        """The card without its margin."""
+        margin = round(self.margin_mm * PER_MM)
+        height, width = self.image.shape[:2]
+        return self.image[margin : height - margin, margin : width - margin]
+
+    def cut(self, area: tuple[float, float, float, float]) -> Image:
+        """A part of it; the area in millimetres from the card's own corner."""
+        height, width = self.image.shape[:2]
+        left, top = ((side + self.margin_mm) * PER_MM for side in area[:2])
+        right, low = left + area[2] * PER_MM, top + area[3] * PER_MM
+        x, y = min(max(0, round(left)), width - 1), min(max(0, round(top)), height - 1)
+        return self.image[y : max(y + 1, round(low)), x : max(x + 1, round(right))]
 
     def box_in_frame(self, area: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
         """An area in millimetres as the upright box around it in the frame: x, y, width, height."""
+        margin = self.margin_mm * PER_MM
         x, y, wide, high = (side * PER_MM for side in area)
+        x, y = x + margin, y + margin
         corners = np.array([[[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]]])
         spots = cv2.perspectiveTransform(corners, self.to_frame)[0]
         low, far = np.floor(spots.min(0)), np.ceil(spots.max(0))
@@ -72,19 +97,27 @@ def grown(frame: Image, card: Outline) -> list[Outline]:
     return [Outline(ordered(refined(frame, quad)), card.score) for quad in (higher, lower)]
 
 
-def lay_flat(frame: Image, quad: Quad, size_mm: tuple[float, float] = ID1) -> FlatCard:
+def lay_flat(
+    frame: Image, quad: Quad, size_mm: tuple[float, float] = ID1, margin_mm: float = 0.0
+) -> FlatCard:
     """The card as if it lay flat and filled the picture.
 
     Args:
         frame: as the camera gave it.
         quad: the card's own corners: upper left first, clockwise.
         size_mm: width and height of the card.
+        margin_mm: how much around the card is kept, in millimetres: an outline that cut off a
+            rim then loses no print.
     """
     width, height = round(size_mm[0] * PER_MM), round(size_mm[1] * PER_MM)
-    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    to_flat = cv2.getPerspectiveTransform(quad.astype(np.float32), flat)
-    image = cv2.warpPerspective(frame, to_flat, (width, height), flags=cv2.INTER_CUBIC)
-    return FlatCard(image, np.linalg.inv(to_flat).astype(np.float64))
+    margin = round(margin_mm * PER_MM)
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) + margin
+    to_flat = cv2.getPerspectiveTransform(quad.astype(np.float32), flat.astype(np.float32))
+    size = (width + 2 * margin, height + 2 * margin)
+    image = cv2.warpPerspective(
+        frame, to_flat, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return FlatCard(image, np.linalg.inv(to_flat).astype(np.float64), margin_mm)
 
 
 def refined(frame: Image, quad: Quad) -> Quad:

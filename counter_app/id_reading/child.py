@@ -16,7 +16,6 @@ import numpy.ma  # noqa: F401 - numpy loads it at its first median, when no file
 
 from counter_app.domain.errors import WrongInput
 from counter_app.id_reading.lock import lock
-from counter_app.id_reading.masking import Guard
 from counter_app.id_reading.paddle import PaddleEngine, TextFinder, load_models
 from counter_app.id_reading.pixels import image_of, one_thread, opened
 from counter_app.id_reading.reader import Reader, load_knowledge
@@ -30,6 +29,7 @@ from counter_app.id_reading.wire import (
     packed,
     request_of,
 )
+from counter_app.id_reading.zones import InkFinder
 
 READY = b"ready"
 
@@ -78,10 +78,10 @@ def _reader(resources: Path, *, second: bool) -> Reader:
     knowledge = load_knowledge(resources)
     if second:
         helped = TesseractEngine(start_helper(), knowledge.signs)
-        return Reader(knowledge, helped, Guard(None, helped))
+        return Reader(knowledge, helped, InkFinder())
     models = load_models()
     engine = PaddleEngine(models.recogniser, knowledge.signs)
-    return Reader(knowledge, engine, Guard(TextFinder(models.finder), engine))
+    return Reader(knowledge, engine, TextFinder(models.finder))
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -39,6 +39,16 @@ class Line:
             self.others + other.others,
         )
 
+    def cut(self, start: int, end: int) -> Line:
+        """The signs from `start` up to `end`."""
+        return Line(
+            self.text[start:end],
+            self.sure[start:end],
+            frozenset(at - start for at in self.doubts if start <= at < end),
+            self.places[start:end],
+            self.others[start:end],
+        )
+
 
 class TextEngine(Protocol):
     """Reads print. The crops never leave memory."""

@@ -7,9 +7,8 @@ digit fits. Fixed areas of a kind are painted on the pixels themselves, before a
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -17,11 +16,8 @@ import numpy as np
 import zxingcpp
 
 from counter_app.id_reading.card import PER_MM
-from counter_app.id_reading.engine import TextEngine
 from counter_app.id_reading.kinds import Area
-from counter_app.id_reading.paddle import TextFinder
 from counter_app.id_reading.pixels import Image
-from counter_app.id_reading.zones import lines_of
 from counter_app.law import check_digits
 
 KEPT_PER_MM = 10
@@ -32,8 +28,6 @@ PAINT = (40, 40, 40)
 _CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix])
 _GROUPS = re.compile(r"(?<![0-9])[0-9]{4} ?[0-9]{4} ?[0-9]{4}(?![0-9])")
 _AS_DIGITS = str.maketrans("０１２３４５６７８９〇零OoIl|", "012345678900" + "00111")
-_MOST_ROWS = 40
-_WIDEST_GROUP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +63,6 @@ def names_my_number(text: str) -> bool:
     return any(check_digits.my_number_ok(run) for run in runs)
 
 
-class Guard:
-    """Looks for a My Number on a card, wherever it stands.
-
-    Args:
-        finder: finds print; None where only the second engine is there.
-        engine: reads it.
-    """
-
-    def __init__(self, finder: TextFinder | None, engine: TextEngine) -> None:
-        self._finder = finder
-        self._engine = engine
-
-    def finds_digits(self, card: Image, known: Sequence[Area]) -> bool:
-        """Whether digits that fit a My Number are printed outside the areas already read.
-
-        Args:
-            card: the flat card.
-            known: areas in millimetres whose print is known to be something else, such as the
-                licence's number.
-        """
-        boxes = [
-            box
-            for box in self._boxes(card)
-            if box[2] > _WIDEST_GROUP * box[3] and not any(_inside(box, area) for area in known)
-        ]
-        crops = [card[y : y + high, x : x + wide] for x, y, wide, high in boxes]
-        lines = self._engine.read(crops, [""] * len(crops))
-        texts = [line.text for line in lines]
-        return any(names_my_number(row) for row in _rows(boxes, texts))
-
-    def _boxes(self, card: Image) -> list[tuple[int, int, int, int]]:
-        """Where lines may be printed; without the finder, every row of ink across the card."""
-        if self._finder is not None:
-            return self._finder.boxes(card)
-        whole = (0.0, 0.0, card.shape[1] / PER_MM, card.shape[0] / PER_MM)
-        areas = [line.area for line in lines_of(card, whole, _MOST_ROWS)]
-        sides = [[max(0, round(side * PER_MM)) for side in area] for area in areas]
-        return [(x, y, wide, high) for x, y, wide, high in sides]
-
-
 def painted(
     card: Image, areas: Iterable[Area], codes: Iterable[Code] = ()
 ) -> tuple[Image, list[Area]]:
@@ -134,26 +88,3 @@ def _around(code: Code) -> Area:
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     x, y = min(xs) - wide / 4, min(ys) - high / 4
     return x / PER_MM, y / PER_MM, 1.5 * wide / PER_MM, 1.5 * high / PER_MM
-
-
-def _inside(box: tuple[int, int, int, int], area: Area) -> bool:
-    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
-    left, top, wide, high = (side * PER_MM for side in area)
-    fits = box[2] <= 1.3 * wide and box[3] <= 2 * high
-    return fits and left <= x <= left + wide and top <= y <= top + high
-
-
-def _rows(boxes: Sequence[tuple[int, int, int, int]], texts: Sequence[str]) -> list[str]:
-    """Each line alone, and neighbours of one row put together: a number may be found in groups."""
-    placed = sorted(zip(boxes, texts, strict=True), key=lambda one: one[0][1] + one[0][3] / 2)
-    rows: list[list[tuple[tuple[int, int, int, int], str]]] = []
-    for box, text in placed:
-        middle = box[1] + box[3] / 2
-        if rows:
-            last = rows[-1][-1][0]
-            if abs(last[1] + last[3] / 2 - middle) < 0.6 * min(last[3], box[3]):
-                rows[-1].append((box, text))
-                continue
-        rows.append([(box, text)])
-    whole = [" ".join(text for _, text in sorted(row)) for row in rows]
-    return list(itertools.chain(texts, whole))

@@ -7,7 +7,8 @@ downloads and settings of its own. The recogniser carries its dictionary with it
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,18 +19,38 @@ import onnxruntime
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from counter_app.id_reading.engine import Line, TextEngine
+from counter_app.id_reading.engine import Line, Others, TextEngine
 from counter_app.id_reading.pixels import Image
 from counter_app.id_reading.signs import Signs
 
 HEIGHT = 48
 """Rows of a line as the recogniser wants it."""
 
-WIDEST = 1600
-BATCH = 6
+NARROWEST, WIDEST = 16, 1600
+BATCH = 8
+STEP = 8
+"""Columns of a line for which the recogniser says one sign."""
 
-FIND_SIZE = (512, 320)
-"""Width and height of the card as the text finder gets it."""
+FIND_WIDTH = 640
+"""Columns of the card as the text finder gets it; rows follow, in steps of 32."""
+
+MEAN, SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+"""Of the channels, as the finder was trained on them."""
+
+HEART, LINE = 0.3, 0.5
+"""Heat of a pixel of print, and the mean heat of a line of it."""
+
+UNCLIP = 0.8
+"""The finder marks the heart of a line: what share of its size is added around it."""
+
+ANY = "any"
+"""The set of signs of every line whose field is not known."""
+
+SPECK = 0.35
+"""A first or last sign that is no surer is dust or a frame beside the print."""
+
+OTHER = 0.003
+"""A sign less likely than this is not named as another candidate."""
 
 _Scores = NDArray[np.float32]
 
@@ -59,37 +80,48 @@ def load_models() -> Models:
 
 
 class TextFinder:
-    """Finds where on a card anything is printed; used to look for numbers that must not be kept."""
+    """Finds where on a card anything is printed."""
 
     def __init__(self, model: bytes, threads: int = 2) -> None:
         self._session = _session(model, threads)
 
     def boxes(self, card: Image) -> list[tuple[int, int, int, int]]:
         """Upright boxes around lines of print: x, y, width and height in pixels of the card."""
-        small = cv2.resize(card, FIND_SIZE, interpolation=cv2.INTER_AREA).astype(np.float32)
-        mean, spread = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-        batch = ((small / 255 - mean) / spread).transpose(2, 0, 1)[None].astype(np.float32)
-        heat = self._session.run(None, {"x": batch})[0][0, 0]
+        rows = 32 * max(1, round(card.shape[0] * FIND_WIDTH / card.shape[1] / 32))
+        small = cv2.resize(card, (FIND_WIDTH, rows), interpolation=cv2.INTER_AREA)
+        mean, spread = np.array(MEAN, np.float32), np.array(SPREAD, np.float32)
+        batch = (small.astype(np.float32) / np.float32(255) - mean) / spread
+        heat = self._session.run(None, {"x": batch.transpose(2, 0, 1)[None]})[0][0, 0]
         shapes, _ = cv2.findContours(
-            (heat > 0.25).astype(np.uint8),  # noqa: PLR2004 - the detector's own threshold
-            cv2.RETR_LIST,
-            cv2.CHAIN_APPROX_SIMPLE,
+            (heat > HEART).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
         )
-        across, down = card.shape[1] / FIND_SIZE[0], card.shape[0] / FIND_SIZE[1]
-        return [_grown(cv2.boundingRect(shape), across, down) for shape in shapes]
+        factor = (card.shape[1] / FIND_WIDTH, card.shape[0] / rows)
+        return [
+            _grown(cv2.boundingRect(shape), factor, (card.shape[1], card.shape[0]))
+            for shape in shapes
+            if _is_line(shape, heat)
+        ]
 
 
-def _grown(box: Sequence[int], across: float, down: float) -> tuple[int, int, int, int]:
-    """The finder marks the heart of a line only: its box is widened by a share of its height."""
+def _is_line(shape: Image, heat: _Scores) -> bool:
+    x, y, wide, high = cv2.boundingRect(shape)
+    if min(wide, high) < 3:  # noqa: PLR2004 - pixels, a speck
+        return False
+    inside = np.zeros((high, wide), np.uint8)
+    cv2.fillPoly(inside, [shape - np.array([x, y])], 1)
+    return float(heat[y : y + high, x : x + wide][inside > 0].mean()) > LINE
+
+
+def _grown(
+    box: Sequence[int], factor: tuple[float, float], size: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """A line's whole box in pixels of the card."""
     x, y, wide, high = box
-    more = 0.45 * min(wide, high) + 1
-    left, top = max(0.0, x - more), max(0.0, y - more)
-    return (
-        round(left * across),
-        round(top * down),
-        round((wide + 2 * more) * across),
-        round((high + 2 * more) * down),
-    )
+    more = UNCLIP * wide * high / (wide + high)
+    left, top = max(0, round((x - more) * factor[0])), max(0, round((y - more) * factor[1]))
+    right = min(size[0], round((x + wide + more) * factor[0]))
+    low = min(size[1], round((y + high + more) * factor[1]))
+    return left, top, right - left, low - top
 
 
 class PaddleEngine(TextEngine):
@@ -103,8 +135,8 @@ class PaddleEngine(TextEngine):
         self._sets = {
             name: np.array([0, *signs.chosen(name, self._known)], np.int64) for name in signs.sets
         }
-        self._all = np.arange(len(self._known), dtype=np.int64)
         place = {sign: n for n, sign in enumerate(self._known)}
+        self._wide, self._narrow = _widths(place)
         self._variants: dict[int, list[tuple[int, float]]] = {}
         for one in signs.variants:
             if one.usual in place and one.rare in place:
@@ -118,37 +150,52 @@ class PaddleEngine(TextEngine):
     def read(self, crops: Sequence[Image], signs: Sequence[str]) -> list[Line]:
         ready = [_prepared(crop) for crop in crops]
         lines: list[Line] = [Line("")] * len(crops)
-        order = sorted(range(len(ready)), key=lambda n: ready[n].shape[2])
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
+        for chosen in _batches([one.shape[2] for one in ready]):
             scores = self._scores([ready[n] for n in chosen])
             for n, own in zip(chosen, scores, strict=True):
-                allowed = self._sets[signs[n]] if signs[n] else self._all
-                lines[n] = self._line(own, allowed, self._look.get(signs[n], frozenset()))
+                name = signs[n] or ANY
+                lines[n] = self._line(own, self._sets[name], self._look[name], ready[n].shape[2])
         return lines
 
     def _scores(self, ready: Sequence[_Scores]) -> Any:
-        width = -(-max(one.shape[2] for one in ready) // 8) * 8
+        width = -(-max(one.shape[2] for one in ready) // STEP) * STEP
         batch = np.zeros((len(ready), 3, HEIGHT, width), np.float32)
         for n, one in enumerate(ready):
             batch[n, :, :, : one.shape[2]] = one
-        return self._session.run(None, {"x": batch})[0]
+        scores = self._session.run(None, {"x": batch})[0]
+        scores[:, :, self._narrow] += scores[:, :, self._wide]
+        return scores
 
-    def _line(self, scores: _Scores, allowed: NDArray[np.int64], look: frozenset[str]) -> Line:
+    def _line(
+        self, scores: _Scores, allowed: NDArray[np.int64], look: frozenset[str], width: int
+    ) -> Line:
         """The most likely signs, each once, blanks left out (CTC)."""
         own = scores[:, allowed]
         best = own.argmax(1)
-        text, sure, doubts, last = "", [], [], 0
-        for step, column in enumerate(best):
+        text, doubts, steps, last = "", set(), [], 0
+        for step, column in enumerate(best.tolist()):
             sign = int(allowed[column])
             if sign not in (0, last):
                 form = self._form(scores[step], sign)
                 if form != sign or self._known[form] in look:
-                    doubts.append(len(text))
+                    doubts.add(len(text))
                 text += self._known[form]
-                sure.append(float(own[step, column]))
+                steps.append(step)
             last = sign
-        return Line(text, tuple(sure), frozenset(doubts))
+        own = own[steps] / own[steps].sum(1, keepdims=True)  # as if no other signs were there
+        sure = tuple(float(one) for one in own.max(1))
+        places = tuple(min(1.0, (step + 0.5) * STEP / width) for step in steps)
+        others = tuple(
+            self._others(one, allowed, sign) for one, sign in zip(own, text, strict=True)
+        )
+        start = int(len(sure) > 1 and sure[0] < SPECK)
+        end = len(sure) - int(len(sure) > start + 1 and sure[-1] < SPECK)
+        return Line(text, sure, frozenset(doubts), places, others).cut(start, end)
+
+    def _others(self, own: _Scores, allowed: NDArray[np.int64], chosen: str) -> Others:
+        likely = [int(n) for n in np.flatnonzero(own > OTHER) if n]
+        told = [(self._known[allowed[n]], float(own[n])) for n in likely]
+        return tuple(sorted((one for one in told if one[0] != chosen), key=lambda one: -one[1]))
 
     def _form(self, scores: _Scores, sign: int) -> int:
         """The sign itself, or its rare form where the probabilities say so."""
@@ -159,9 +206,34 @@ class PaddleEngine(TextEngine):
         return sign
 
 
+def _widths(place: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """Classes of wide signs, and of the narrow ones that they are counted as."""
+    pairs = [
+        (n, place[narrow])
+        for sign, n in place.items()
+        if len(sign) == 1
+        and (narrow := unicodedata.normalize("NFKC", sign)) != sign
+        and narrow in place
+        and narrow.isascii()
+    ]
+    return [wide for wide, _ in pairs], [narrow for _, narrow in pairs]
+
+
+def _batches(widths: Sequence[int]) -> list[list[int]]:
+    """Lines of about the same width together, so that little of a batch is empty."""
+    batches: list[list[int]] = []
+    for n in sorted(range(len(widths)), key=lambda n: widths[n]):
+        last = batches[-1] if batches else []
+        if last and len(last) < BATCH and widths[n] <= 1.15 * widths[last[0]] + 2 * STEP:
+            last.append(n)
+        else:
+            batches.append([n])
+    return batches
+
+
 def _prepared(crop: Image) -> _Scores:
     wide = round(crop.shape[1] * HEIGHT / crop.shape[0])
-    width = min(max(32, wide), WIDEST)
+    width = min(max(NARROWEST, wide), WIDEST)
     shrink = crop.shape[0] > HEIGHT
     how = cv2.INTER_AREA if shrink else cv2.INTER_CUBIC
     scaled = cv2.resize(crop, (width, HEIGHT), interpolation=how).astype(np.float32)

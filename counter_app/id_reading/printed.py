@@ -6,10 +6,29 @@ that a card is read once and nothing hangs on one drawing of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from counter_app.id_reading.engine import Line
+import cv2
+import numpy as np
+
+from counter_app.id_reading.card import PER_MM, FlatCard
+from counter_app.id_reading.engine import Line, TextEngine
 from counter_app.id_reading.kinds import Area
+from counter_app.id_reading.pixels import Image
+
+LOWEST = 1.1
+"""Millimetres of the lowest box in which a line may be printed."""
+
+UPRIGHT = 1.5
+"""A box so many times higher than wide holds no line from left to right."""
+
+PROBES = 5
+"""Lines that are read first, to tell which way up the card lies."""
+
+LEGIBLE = 0.8
+"""Mean certainty of lines that lie the right way up; below it the other way is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +57,92 @@ class PrintedLine:
         left = 0.0 if start == 0 else (places[start - 1] + places[start]) / 2
         right = 1.0 if end >= len(places) else (places[end - 1] + places[end]) / 2
         return x + left * wide, y, (right - left) * wide, high
+
+
+class LineFinder(Protocol):
+    """Finds where on a card lines are printed."""
+
+    def boxes(self, card: Image) -> list[tuple[int, int, int, int]]:
+        """Upright boxes around lines of print: x, y, width and height in pixels of the card."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Everything printed on a card.
+
+    Attributes:
+        lines: in no order.
+        turned: the card lay upside down; the lines are told as if it did not.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    turned: bool
+
+    def scaled(self, across: float, down: float) -> Print:
+        """The same lines on a card of another size."""
+        lines = []
+        for line in self.lines:
+            x, y, wide, high = line.area
+            area = (x * across, y * down, wide * across, high * down)
+            lines.append(PrintedLine(line.line, area))
+        return Print(tuple(lines), self.turned)
+
+    @property
+    def legible(self) -> float:
+        """Mean certainty of the signs, 0 to 1."""
+        return _certainty([line.line for line in self.lines])
+
+
+def read_print(card: FlatCard, finder: LineFinder, engine: TextEngine) -> Print:
+    """Find and read all lines of a card, whichever way up it lies."""
+    boxes = [box for box in finder.boxes(card.image) if _may_be_line(box)]
+    probes = sorted(boxes, key=_for_probing, reverse=True)[:PROBES]
+    upright = _read(card.image, probes, engine, turned=False)
+    turned = False
+    if _certainty(upright) < LEGIBLE:
+        over = _read(card.image, probes, engine, turned=True)
+        turned = _certainty(over) > _certainty(upright)
+        upright = over if turned else upright
+    rest = [box for box in boxes if box not in probes]
+    lines = [*upright, *_read(card.image, rest, engine, turned=turned)]
+    return Print(
+        tuple(
+            PrintedLine(line, _area(card, box, turned=turned))
+            for box, line in zip([*probes, *rest], lines, strict=True)
+            if line.text.strip()
+        ),
+        turned,
+    )
+
+
+def _read(
+    card: Image, boxes: Sequence[tuple[int, int, int, int]], engine: TextEngine, *, turned: bool
+) -> list[Line]:
+    crops = [card[y : y + high, x : x + wide] for x, y, wide, high in boxes]
+    if turned:
+        crops = [np.ascontiguousarray(cv2.rotate(crop, cv2.ROTATE_180)) for crop in crops]
+    return engine.read(crops, [""] * len(crops))
+
+
+def _area(card: FlatCard, box: tuple[int, int, int, int], *, turned: bool) -> Area:
+    """A box in millimetres from the corner of the card that is its upper left one when upright."""
+    x, y, wide, high = box
+    if turned:
+        x, y = card.image.shape[1] - x - wide, card.image.shape[0] - y - high
+    margin = card.margin_mm
+    return x / PER_MM - margin, y / PER_MM - margin, wide / PER_MM, high / PER_MM
+
+
+def _may_be_line(box: tuple[int, int, int, int]) -> bool:
+    return box[3] >= LOWEST * PER_MM and box[3] < UPRIGHT * box[2]
+
+
+def _for_probing(box: tuple[int, int, int, int]) -> float:
+    """Long lines of fair height tell best; a very long one costs more than it tells."""
+    return min(box[2] / box[3], 9.0)
+
+
+def _certainty(lines: Sequence[Line]) -> float:
+    sure = [one for line in lines for one in line.sure]
+    return float(np.mean(sure)) if sure else 0.0

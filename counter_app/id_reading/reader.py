@@ -1,4 +1,4 @@
-"""The whole path from a frame to a reading: find, recognise, guard, read, check, mask."""
+"""The whole path from a frame to a reading: find, read, recognise, guard, check, mask."""
 
 from __future__ import annotations
 
@@ -9,30 +9,41 @@ from pathlib import Path
 
 import numpy as np
 
-from counter_app.id_reading.card import FlatCard, find_cards, grown
-from counter_app.id_reading.engine import Line, TextEngine
-from counter_app.id_reading.fields import (
-    Value,
-    address_value,
-    date_value,
-    licence_number_value,
-    name_value,
-)
-from counter_app.id_reading.kinds import Area, Kind, Zone, load_kinds
-from counter_app.id_reading.masking import Code, Guard, codes_in, names_my_number, painted
-from counter_app.id_reading.outline import Quad
+from counter_app.id_reading.card import ID1, FlatCard, find_cards, lay_flat
+from counter_app.id_reading.engine import TextEngine
+from counter_app.id_reading.fields import Value
+from counter_app.id_reading.finding import FoundField, find_fields
+from counter_app.id_reading.kinds import Area, Kind, load_kinds
+from counter_app.id_reading.masking import codes_in, names_my_number, painted
+from counter_app.id_reading.outline import Outline, Quad
 from counter_app.id_reading.pixels import Image, picture_of, png_of
-from counter_app.id_reading.reading import Check, Corners, FieldRead, Reading
+from counter_app.id_reading.printed import LineFinder, Print, read_print
+from counter_app.id_reading.reading import Corners, FieldRead, Reading
 from counter_app.id_reading.recognise import Recognised, recognise
+from counter_app.id_reading.segments import segments_of
 from counter_app.id_reading.signs import Signs, load_signs
 from counter_app.id_reading.towns import Towns, load_towns
-from counter_app.id_reading.zones import LineCrop, cut, lines_of
-from counter_app.law import check_digits
+from counter_app.id_reading.valuing import Valuer
 from counter_app.law.tables import load_tables
 
 AUTO = "auto"
 NO_CARD_SCORE = 0.3
 """An outline that looks less like a card than this, with no label on it, is no card."""
+
+MARGIN = 2.5
+"""Millimetres around a card that are read with it."""
+
+LOOKS = 4
+"""Outlines that are tried."""
+
+SURE = 3.0
+"""A kind for which so much speaks needs no look at another outline."""
+
+TD3 = (125.0, 88.0)
+"""Width and height of a passport's page in millimetres (ICAO Doc 9303-4)."""
+
+_HIGH = 1.5
+"""An outline less wide than this times its height is rather a passport's page than a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +64,24 @@ def load_knowledge(resources: Path) -> Knowledge:
     return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one outline of a frame shows."""
+
+    quad: Quad
+    flat: FlatCard
+    print: Print
+    told: Recognised
+
+
 class Reader:
     """Reads one document after the other; nothing of a frame is kept between two."""
 
-    def __init__(self, knowledge: Knowledge, engine: TextEngine, guard: Guard) -> None:
+    def __init__(self, knowledge: Knowledge, engine: TextEngine, finder: LineFinder) -> None:
         self._kinds = knowledge.kinds
-        self._towns = knowledge.towns
-        self._era_zeros = knowledge.era_zeros
+        self._valuer = Valuer(knowledge.signs, knowledge.towns, knowledge.era_zeros)
         self._engine = engine
-        self._guard = guard
+        self._finder = finder
 
     def read(self, frame: Image, wanted: str = AUTO) -> Reading:
         """What a frame shows.
@@ -75,117 +95,106 @@ class Reader:
         return replace(reading, ms=round(1000 * (time.perf_counter() - start)))
 
     def _read(self, frame: Image, wanted: str) -> Reading:
-        outlines = find_cards(frame)
-        if outlines:
-            outlines += grown(frame, outlines[0])
-        found = recognise(frame, outlines, self._kinds, self._engine)
-        if found is None:
+        outlines = find_cards(frame, LOOKS)
+        seen = self._seen(frame, outlines)
+        if seen is None:
             return Reading(refused=self._code_refused(frame) or "no_card")
-        quad = _corners(found.quad)
-        if found.kind is None:
-            code = self._unknown(frame, found, outlines[0].score)
+        quad = _corners(seen.quad)
+        kind = seen.told.kind
+        if kind is None:
+            code = self._unknown(frame, seen, outlines[0].score)
             return Reading(quad=() if code == "no_card" else quad, refused=code)
-        kind = found.kind
         if kind.refused or wanted not in (AUTO, kind.name):
             return Reading(kind.name, quad, refused=kind.refused or "unsupported_kind")
-        return self._document(kind, found.flat, quad)
+        return self._document(kind, seen, quad)
 
-    def _unknown(self, frame: Image, found: Recognised, score: float) -> str:
+    def _seen(self, frame: Image, outlines: Sequence[Outline]) -> Seen | None:
+        """Of several outlines the one whose print tells most."""
+        best: Seen | None = None
+        for outline in outlines:
+            seen = self._look(frame, outline)
+            if best is None or seen.told.score > best.told.score:
+                best = seen
+            if best.told.score >= SURE:
+                break
+        return best
+
+    def _look(self, frame: Image, outline: Outline) -> Seen:
+        quad = outline.quad
+        size = _size(quad)
+        flat = lay_flat(frame, quad, size, MARGIN)
+        printed = read_print(flat, self._finder, self._engine)
+        if printed.turned:
+            quad, flat = np.roll(quad, 2, 0), flat.turned()
+        told = recognise(printed.lines, self._kinds)
+        if told.kind and told.kind.size != size:  # foreshortened: its words know better
+            flat = lay_flat(frame, quad, told.kind.size, MARGIN)
+            printed = printed.scaled(told.kind.size[0] / size[0], told.kind.size[1] / size[1])
+            told = recognise(printed.lines, self._kinds)
+        return Seen(quad, flat, printed, told)
+
+    def _unknown(self, frame: Image, seen: Seen, score: float) -> str:
         """The reason to refuse a card whose kind is not known: a My Number goes before all."""
         code = self._code_refused(frame)
-        if code is None and self._guard.finds_digits(found.flat.image, ()):
+        if code is None and any(names_my_number(line.text) for line in seen.print.lines):
             code = "my_number_back"
         if code is None and score < NO_CARD_SCORE:
             code = "no_card"
         return code or "unsupported_kind"
 
     def _code_refused(self, frame: Image) -> str | None:
-        return "my_number_back" if _names_number(codes_in(frame)) else None
+        found = any(names_my_number(code.text) for code in codes_in(frame))
+        return "my_number_back" if found else None
 
-    def _document(self, kind: Kind, flat: FlatCard, corners: Corners) -> Reading:
-        codes = codes_in(flat.image)
-        crops = {name: lines_of(flat.image, z.area, z.lines) for name, z in kind.zones.items()}
-        lines = self._lines(kind, crops)
-        known = [kind.zones["number"].area] if "number" in kind.zones else []
-        others = (line.text for name, line in lines.items() if name != "number")
-        if (
-            _names_number(codes)
-            or any(names_my_number(text) for text in others)
-            or self._guard.finds_digits(flat.image, known)
-        ):
+    def _document(self, kind: Kind, seen: Seen, corners: Corners) -> Reading:
+        labels = seen.told.labels
+        found = find_fields(kind, segments_of(seen.print.lines, labels), labels)
+        values, checks = self._valuer.values(kind, found)
+        bare = seen.flat.bare()
+        codes = codes_in(bare)
+        number = found["number"].line.text if "number" in found else ""
+        others = (line.line.text for line in seen.print.lines if number not in line.line.text)
+        if any(names_my_number(text) for text in (*others, *(code.text for code in codes))):
             return Reading(kind.name, corners, refused="my_number_back")
-        values = {name: self._value(name, line) for name, line in lines.items()}
-        image, over = painted(flat.image, [mask.area for mask in kind.masks], codes)
+        image, over = painted(bare, [mask.area for mask in kind.masks], codes)
         return Reading(
             kind=kind.name,
             quad=corners,
-            fields={
-                name: _field(flat, kind.zones[name], crops[name], value)
-                for name, value in values.items()
-            },
-            checks=tuple(_checks(values)),
-            masked=tuple(flat.box_in_frame(area) for area in over),
+            fields={name: _field(seen.flat, found.get(name), one) for name, one in values.items()},
+            checks=checks,
+            masked=tuple(seen.flat.box_in_frame(area) for area in over),
             image=png_of(image),
         )
 
-    def _lines(self, kind: Kind, crops: dict[str, list[LineCrop]]) -> dict[str, Line]:
-        asked = [(name, crop) for name, found in crops.items() for crop in found]
-        signs = [kind.zones[name].signs for name, _ in asked]
-        read = self._engine.read([crop.image for _, crop in asked], signs)
-        whole = dict.fromkeys(kind.zones, Line(""))
-        for (name, _), line in zip(asked, read, strict=True):
-            whole[name] += line
-        return whole
 
-    def _value(self, name: str, line: Line) -> Value:
-        if name == "name":
-            return name_value(line)
-        if name == "address":
-            return address_value(line, self._towns)
-        if name == "number":
-            return licence_number_value(line)
-        return date_value(line, self._era_zeros)
-
-
-def _names_number(codes: Sequence[Code]) -> bool:
-    return any(names_my_number(code.text) for code in codes)
+def _size(quad: Quad) -> tuple[float, float]:
+    sides = np.linalg.norm(np.roll(quad, -1, 0) - quad, axis=1)
+    wide, high = float(sides[0] + sides[2]), float(sides[1] + sides[3])
+    return ID1 if wide > _HIGH * high else TD3
 
 
 def _corners(quad: Quad) -> Corners:
     return tuple((round(float(x), 1), round(float(y), 1)) for x, y in quad)
 
 
-def _field(flat: FlatCard, zone: Zone, crops: Sequence[LineCrop], value: Value) -> FieldRead:
-    area = _around([crop.area for crop in crops]) or zone.area
+def _field(flat: FlatCard, found: FoundField | None, value: Value) -> FieldRead:
+    area = around(found.areas) if found else (0.0, 0.0, 1.0, 1.0)
     return FieldRead(
         value=value.value,
         confidence=round(value.confidence, 3),
         box=flat.box_in_frame(area),
         doubtful=value.doubtful,
         doubts=value.doubts,
-        crop=picture_of(np.ascontiguousarray(cut(flat.image, area))),
+        crop=picture_of(np.ascontiguousarray(flat.cut(area))) if found else None,
+        raw=value.raw,
+        changed_by=value.changed_by,
+        variants=value.variants,
     )
 
 
-def _around(areas: Sequence[Area]) -> Area | None:
-    if not areas:
-        return None
+def around(areas: Sequence[Area]) -> Area:
+    """The upright box around some areas."""
     left, top = min(area[0] for area in areas), min(area[1] for area in areas)
     right = max(area[0] + area[2] for area in areas)
     low = max(area[1] + area[3] for area in areas)
     return left, top, right - left, low - top
-
-
-def _checks(values: dict[str, Value]) -> list[Check]:
-    """What the document says twice, or proves by a check digit."""
-    checks = []
-    for name in ("birth_date", "issued_on", "expires_on"):
-        if name in values:
-            checks.append(Check(f"{name}_read", values[name].holds))
-            if (agrees := values[name].agrees) is not None:
-                checks.append(Check(f"{name}_era", agrees))
-    if "number" in values:
-        checks.append(
-            Check("licence_number", check_digits.licence_number_ok(values["number"].value))
-        )
-    return checks

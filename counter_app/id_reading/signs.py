@@ -21,6 +21,7 @@ class SignSet:
     kanji: bool = False
     kana: bool = False
     letters: bool = False
+    small: bool = False
     digits: bool = False
     signs: str = ""
     look: bool = False
@@ -31,6 +32,7 @@ class SignSet:
             sign in self.signs
             or (self.digits and sign in "0123456789")
             or (self.letters and "A" <= sign <= "Z")
+            or (self.small and "a" <= sign <= "z")
             or (self.kana and ("ぁ" <= sign <= "ゖ" or "ァ" <= sign <= "ヺ"))
             or (self.kanji and _is_kanji(sign))
         )

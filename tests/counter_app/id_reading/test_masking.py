@@ -105,4 +105,4 @@ def test_every_mask_says_why_and_lies_on_its_card() -> None:
             assert mask.reason
             assert mask.area[0] + mask.area[2] <= kind.size[0]
             assert mask.area[1] + mask.area[3] <= kind.size[1]
-        assert bool(kind.refused) != bool(kind.zones)  # read, or refused for a reason
+        assert bool(kind.refused) != bool(kind.fields)  # read, or refused for a reason

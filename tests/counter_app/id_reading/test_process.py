@@ -54,7 +54,6 @@ def test_a_card_upside_down_is_read_with_its_own_corners(reader: ReaderProcess) 
     ("name", "kind", "refused"),
     [
         ("my_number_card_back", "my_number_card_back", "my_number_back"),
-        ("my_number_card", "my_number_card", "unsupported_kind"),
         ("no_card", "", "no_card"),
     ],
 )

@@ -1,0 +1,74 @@
+"""From the print of each field to its value, and what the document agrees with itself about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from counter_app.id_reading.engine import Line
+from counter_app.id_reading.fields import (
+    Value,
+    address_value,
+    date_value,
+    licence_number_value,
+    name_value,
+)
+from counter_app.id_reading.finding import FoundField
+from counter_app.id_reading.kinds import Kind
+from counter_app.id_reading.reading import Check
+from counter_app.id_reading.signs import Signs
+from counter_app.id_reading.towns import Towns
+from counter_app.law import check_digits
+
+_LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
+
+
+class Valuer:
+    """Makes values of print with what is known of names, places, eras and numbers."""
+
+    def __init__(self, signs: Signs, towns: Towns, era_zeros: Mapping[str, int]) -> None:
+        self._signs = signs
+        self._towns = towns
+        self._era_zeros = era_zeros
+
+    def values(
+        self, kind: Kind, found: Mapping[str, FoundField]
+    ) -> tuple[dict[str, Value], tuple[Check, ...]]:
+        """Every field of a kind with its value; one that was not found is empty and doubtful."""
+        values = {
+            name: self._value(kind, place.grammar, found[name].line)
+            if name in found
+            else Value("", 0.0, holds=False)
+            for name, place in kind.fields.items()
+        }
+        return values, tuple(_checks(kind, values))
+
+    def _value(self, kind: Kind, grammar: str, line: Line) -> Value:
+        if grammar == "name":
+            return name_value(line)
+        if grammar == "address":
+            return address_value(line, self._towns)
+        if grammar == "date":
+            return date_value(line, self._era_zeros)
+        if grammar == "number" and kind.key in _LICENCES:
+            return licence_number_value(line)
+        text = " ".join(line.text.split())
+        if grammar == "number":
+            text = re.sub("[^0-9A-Z]", "", text.upper())
+        if grammar == "sex":
+            text = "M" if text[:1] in "男M" else "F"
+        return Value(text, min(line.sure, default=0.0))
+
+
+def _checks(kind: Kind, values: Mapping[str, Value]) -> list[Check]:
+    """What the document says twice, or proves by a check digit."""
+    checks = []
+    for name in ("birth_date", "issued_on", "expires_on"):
+        if name in values:
+            checks.append(Check(f"{name}_read", values[name].holds))
+            if (agrees := values[name].agrees) is not None:
+                checks.append(Check(f"{name}_era", agrees))
+    if kind.key in _LICENCES:
+        number = values["number"].value
+        checks.append(Check("licence_number", check_digits.licence_number_ok(number)))
+    return checks
