@@ -22,10 +22,12 @@ class Label:
 
     Attributes:
         tells: how much finding them speaks for the kind: 3 for a title, 0 for words of every card.
+        place: where they stand on the card as it is issued, in millimetres; None: not measured.
     """
 
     text: str
     tells: float = 0.0
+    place: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def find_labels(lines: Sequence[PrintedLine], words: Iterable[str]) -> list[Foun
         taken = [False] * len(text)
         for word, short in wanted:
             for start, end in _spots(text, short):
-                if not any(taken[start:end]):
+                alone = _stands_alone(line.line.text, at[start], at[end - 1] + 1)
+                if alone and not any(taken[start:end]):
                     taken[start:end] = [True] * (end - start)
                     first, last = at[start], at[end - 1] + 1
                     found.append(FoundLabel(word, row, first, last, line.part(first, last)))
@@ -69,8 +70,7 @@ def _spots(text: str, word: str) -> Iterable[tuple[int, int]]:
         return
     while start >= 0:
         end = start + len(word)
-        if _stands_alone(text, start, end):
-            yield start, end
+        yield start, end
         start = text.find(word, end)
 
 
@@ -78,7 +78,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Latin words are whole ones: NAME is no label within a longer name."""
 
     def letter(at: int) -> bool:
-        return 0 <= at < len(text) and "A" <= text[at] <= "Z"
+        return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
 
     first, last = letter(start) and letter(start - 1), letter(end - 1) and letter(end)
     return not (first or last)
@@ -91,4 +91,7 @@ def _with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _folded_sign(sign: str) -> str:
-    return unicodedata.normalize("NFKC", sign).translate(_SAME).upper()
+    bare = unicodedata.normalize("NFKD", sign)[:1]
+    if bare.isascii():  # an accent is easily lost
+        return bare.upper()
+    return unicodedata.normalize("NFKC", sign).translate(_SAME)
