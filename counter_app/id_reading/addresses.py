@@ -98,7 +98,7 @@ def _next(
         shift = one.area[0] - left
         if not NEXT[0] * high < away < NEXT[1] * high or not SHIFT[0] < shift < SHIFT[1]:
             continue
-        if sum(one.line.sure) < LEGIBLE * len(one.line.sure):
+        if one.certainty < LEGIBLE:
             continue
         others = (label.area for label in labels if not same_row(label.area, row[0].area))
         if any(fits_label(area, one.area) > OWNED for area in others):

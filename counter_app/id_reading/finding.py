@@ -27,6 +27,9 @@ WIDE_SET = 14.0
 SLACK = 3.0
 """Millimetres that the boxes of neighbours may reach into one another."""
 
+LEGIBLE = 0.5
+"""Mean certainty of a part of a name; small labels in poor light have less."""
+
 LIKE = 0.6
 """Parts of one name are at least so much alike in height."""
 
@@ -94,7 +97,8 @@ def _score(place: FieldPlace, one: Segment, labels: Sequence[FoundLabel]) -> flo
         score += 0.9
     if place.grammar == "number" and any(form.match(one.text) for form in _NUMBER_FORMS):
         score += 0.4
-    return score + 0.5 * fits_area(place.areas, one.area)
+    score += 0.5 * fits_area(place.areas, one.area)
+    return score * (0.5 + 0.5 * one.certainty)
 
 
 def _apart(label: FoundLabel, one: Segment) -> int:
@@ -111,16 +115,15 @@ def _joined(place: FieldPlace, one: Segment, segments: Sequence[Segment]) -> Fou
         fits = _GRAMMARS[place.grammar]
         after = [other for other in segments if other.area[0] > one.area[0] and other is not one]
         row = sorted(after, key=lambda other: other.area[0])
-        for other in row:
-            alike = LIKE < other.area[3] / parts[-1].area[3] < 1 / LIKE
-            if (
-                alike
-                and same_row(parts[-1].area, other.area)
-                and -SLACK < gap(parts[-1].area, other.area) < WIDE_SET
-                and fits(other, 1)
-            ):
-                parts.append(other)
+        parts += [other for other in row if fits(other, 1) and _goes_on(one, other)]
     return _together(parts)
+
+
+def _goes_on(one: Segment, other: Segment) -> bool:
+    """Whether a piece farther right goes on a name."""
+    alike = LIKE < other.area[3] / one.area[3] < 1 / LIKE and other.certainty > LEGIBLE
+    away = gap(one.area, other.area)
+    return alike and same_row(one.area, other.area) and -SLACK < away < WIDE_SET
 
 
 def _together(parts: Sequence[Segment]) -> FoundField:

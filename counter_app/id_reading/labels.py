@@ -66,12 +66,21 @@ def _spots(text: str, word: str) -> Iterable[tuple[int, int]]:
     if start < 0 and len(word) >= LONG and len(text) >= len(word) - 1:
         told = fuzz.partial_ratio_alignment(word, text, score_cutoff=AGREEMENT)
         if told is not None and told.dest_end - told.dest_start >= len(word) - 1:
-            yield told.dest_start, told.dest_end
+            yield _trimmed(text, word, told.dest_start, told.dest_end)
         return
     while start >= 0:
         end = start + len(word)
         yield start, end
         start = text.find(word, end)
+
+
+def _trimmed(text: str, word: str, start: int, end: int) -> tuple[int, int]:
+    """A window without the signs at its ends that are not the label's: a sign of it was lost."""
+    while end - start > 1 and text[end - 1] not in word[-3:]:
+        end -= 1
+    while end - start > 1 and text[start] not in word[:3]:
+        start += 1
+    return start, end
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

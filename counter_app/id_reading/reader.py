@@ -15,6 +15,7 @@ from counter_app.id_reading.fields import Value
 from counter_app.id_reading.finding import FoundField, find_fields
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
 from counter_app.id_reading.masking import codes_in, names_my_number, painted
+from counter_app.id_reading.mrz import Zone, find_zone
 from counter_app.id_reading.outline import Outline, Quad
 from counter_app.id_reading.pixels import Image, picture_of, png_of
 from counter_app.id_reading.printed import LineFinder, Print, read_print
@@ -104,9 +105,11 @@ class Reader:
         if kind is None:
             code = self._unknown(frame, seen, outlines[0].score)
             return Reading(quad=() if code == "no_card" else quad, refused=code)
-        if kind.refused or wanted not in (AUTO, kind.name):
-            return Reading(kind.name, quad, refused=kind.refused or "unsupported_kind")
-        return self._document(kind, seen, quad)
+        zone = find_zone(seen.print.lines) if kind.key == "passport" else None
+        name = _name(kind, zone, seen.print)
+        if kind.refused or wanted not in (AUTO, name):
+            return Reading(name, quad, refused=kind.refused or "unsupported_kind")
+        return self._document(kind, seen, quad, zone)
 
     def _seen(self, frame: Image, outlines: Sequence[Outline]) -> Seen | None:
         """Of several outlines the one whose print tells most."""
@@ -146,25 +149,34 @@ class Reader:
         found = any(names_my_number(code.text) for code in codes_in(frame))
         return "my_number_back" if found else None
 
-    def _document(self, kind: Kind, seen: Seen, corners: Corners) -> Reading:
+    def _document(self, kind: Kind, seen: Seen, corners: Corners, zone: Zone | None) -> Reading:
+        name = _name(kind, zone, seen.print)
         labels = seen.told.labels
         found = find_fields(kind, segments_of(seen.print.lines, labels), labels)
-        values, checks = self._valuer.values(kind, found)
+        values, checks = self._valuer.values(kind, found, zone)
         bare = seen.flat.bare()
         codes = codes_in(bare)
         number = found["number"].line.text if "number" in found else ""
         others = (line.line.text for line in seen.print.lines if number not in line.line.text)
         if any(names_my_number(text) for text in (*others, *(code.text for code in codes))):
-            return Reading(kind.name, corners, refused="my_number_back")
+            return Reading(name, corners, refused="my_number_back")
         image, over = painted(bare, [mask.area for mask in kind.masks], codes)
         return Reading(
-            kind=kind.name,
+            kind=name,
             quad=corners,
             fields={name: _field(seen.flat, found.get(name), one) for name, one in values.items()},
             checks=checks,
             masked=tuple(seen.flat.box_in_frame(area) for area in over),
             image=png_of(image),
         )
+
+
+def _name(kind: Kind, zone: Zone | None, printed: Print) -> str:
+    """The kind's name; a passport's tells whether Japan issued it."""
+    if kind.key != "passport":
+        return kind.name
+    japanese = any("日本国" in line.text for line in printed.lines)
+    return "passport_jp" if (zone.issuer == "JPN" if zone else japanese) else "passport_foreign"
 
 
 def _size(quad: Quad) -> tuple[float, float]:

@@ -47,6 +47,11 @@ class Segment:
         return "".join(unicodedata.normalize("NFKC", self.line.text).split())
 
     @property
+    def certainty(self) -> float:
+        """Mean certainty of its signs, 0 to 1."""
+        return sum(self.line.sure) / max(1, len(self.line.sure))
+
+    @property
     def is_date(self) -> bool:
         """Whether a date stands in it, be one sign of it misread."""
         text = self.text

@@ -15,6 +15,8 @@ from counter_app.id_reading.fields import (
 )
 from counter_app.id_reading.finding import FoundField
 from counter_app.id_reading.kinds import Kind
+from counter_app.id_reading.mrz import Zone
+from counter_app.id_reading.passports import passport_values
 from counter_app.id_reading.reading import Check
 from counter_app.id_reading.signs import Signs
 from counter_app.id_reading.towns import Towns
@@ -32,7 +34,7 @@ class Valuer:
         self._era_zeros = era_zeros
 
     def values(
-        self, kind: Kind, found: Mapping[str, FoundField]
+        self, kind: Kind, found: Mapping[str, FoundField], zone: Zone | None = None
     ) -> tuple[dict[str, Value], tuple[Check, ...]]:
         """Every field of a kind with its value; one that was not found is empty and doubtful."""
         values = {
@@ -41,7 +43,10 @@ class Valuer:
             else Value("", 0.0, holds=False)
             for name, place in kind.fields.items()
         }
-        return values, tuple(_checks(kind, values))
+        checks: tuple[Check, ...] = ()
+        if kind.key == "passport":
+            values, checks = passport_values(values, zone)
+        return values, (*_checks(kind, values), *checks)
 
     def _value(self, kind: Kind, grammar: str, line: Line) -> Value:
         if grammar == "name":
