@@ -64,6 +64,7 @@ class DocumentBase(ClerkScreen):
         self._pane, self._side = self._page.pane, self._page.side
         self._refusal = self._page.refusal
         self._side.reading.set_judge(self._wrong, self._worded)
+        self._side.reading.set_forms(counter.name_forms.of)
         self._feed = CameraFeed(self, desk.tasks, counter.scanning)
 
     def _offered(self) -> list[tuple[str, DocumentChoice]]:

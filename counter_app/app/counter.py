@@ -32,6 +32,7 @@ from counter_app.services.inspection import InspectionDesk
 from counter_app.services.ledger import LedgerDesk
 from counter_app.services.letters import LetterDesk
 from counter_app.services.loss import LossDesk
+from counter_app.services.names import NameForms
 from counter_app.services.note_release import ReleaseDesk
 from counter_app.services.notice_again import ChangedNotice
 from counter_app.services.notices import NoticeDesk
@@ -75,6 +76,7 @@ class Counter:
     notices: NoticeDesk
     changed_notice: ChangedNotice
     law: LawDesk
+    name_forms: NameForms
     visits: VisitDesk
     appraisal: AppraisalDesk
     acceptance: AcceptanceDesk

@@ -244,6 +244,7 @@ def _built(
         notices=notices,
         changed_notice=ChangedNotice(record, notices),
         law=law,
+        name_forms=shipped.name_forms(),
         visits=VisitDesk(record, clock, settings, law, staff, notices),
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
         acceptance=AcceptanceDesk(

@@ -24,7 +24,7 @@ from counter_app.law.incidents import FILE as INCIDENTS_FILE
 from counter_app.law.incidents import IncidentRules, load_incident_rules
 from counter_app.law.notice_family import NoticeFamily, family_of
 from counter_app.law.vocabulary import Vocabulary, load_vocabulary
-from counter_app.services.names import load_folding
+from counter_app.services.names import NameForms, load_folding, load_forms
 from counter_app.services.notices import load_notice
 from counter_app.services.staff import PinHasher
 from counter_app.storage.hq_rows import HqState
@@ -128,6 +128,10 @@ class Resources:
     def folding(self) -> Folding:
         """How names are compared where lines are looked for."""
         return load_folding(self.folder / "names")
+
+    def name_forms(self) -> NameForms:
+        """Which forms of a kanji a clerk picks from."""
+        return load_forms(self.folder / "names")
 
     def wordings(self, name: str, day: date) -> dict[str, str]:
         """The text of each wording in force on a day, by language, for whoever approves it."""

@@ -30,6 +30,11 @@ NUMBERED = frozenset(
 """Documents whose number may be kept. A My Number, a health-insurance or a pension number may not
 (My Number Act art. 20, Health Insurance Act art. 194-2), so of any other document none is."""
 
+READ_AND_KEPT = ("name", "address", "birth_date", "issued_on", "expires_on", "number")
+"""Fields whose reading may be kept. Sex, nationality and the machine-readable lines serve the
+checks while the document is looked at; no ledger asks for them (Act art. 16), so none is kept
+(APPI art. 22)."""
+
 TEXT_LENGTH = 200
 """Longest name or address in code points; the law sets none, a card's two lines stay far below."""
 
@@ -97,7 +102,7 @@ class IdentityDocument:
 
 
 def document_to_keep(document: IdentityDocument) -> IdentityDocument:
-    """The document as it may be kept: clean lines, and no number that must not be written down.
+    """The document as it may be kept: clean lines, nothing that must not or need not be kept.
 
     Raises:
         WrongInput: `name_form` or `address_form`.
@@ -108,7 +113,11 @@ def document_to_keep(document: IdentityDocument) -> IdentityDocument:
         name=plain_text(document.name, "name_form"),
         address=plain_text(document.address, "address_form"),
         number=document.number if numbered else "",
-        reading=tuple(one for one in document.reading if numbered or one[0] != "number"),
+        reading=tuple(
+            one
+            for one in document.reading
+            if one[0] in READ_AND_KEPT and (numbered or one[0] != "number")
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from counter_app.clock import business_day
-from counter_app.domain.customer import IdentityDocument, plain_text
+from counter_app.domain.customer import READ_AND_KEPT, IdentityDocument, plain_text
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode
 from counter_app.law.eras import NotADate
@@ -61,8 +61,12 @@ class Review:
 
 
 def review_of_scan(scan: Scan, choice: DocumentChoice) -> Review:
-    """A document that was just read."""
-    reading = tuple((name, one.value, one.confidence) for name, one in scan.fields.items())
+    """A document that was just read; what only serves the reader's checks is left out."""
+    reading = tuple(
+        (name, one.value, one.confidence)
+        for name, one in scan.fields.items()
+        if name in READ_AND_KEPT
+    )
     return Review(choice, scan, scan.side, reading)
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from counter_app.domain.customer import IdentityDocument, plain_text
+from counter_app.domain.customer import READ_AND_KEPT, IdentityDocument, plain_text
 from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, WrongInput
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Visit
@@ -238,7 +238,11 @@ def document_of(
     values = {name: one.value for name, one in scan.fields.items()} | dict(corrections)
     texts = {name: plain_text(values.get(name, ""), _code(name)) for name in _TEXTS}
     days = {name: _day(values.get(name, "")) for name in _DATES}
-    reading = tuple((name, one.value, one.confidence) for name, one in scan.fields.items())
+    reading = tuple(
+        (name, one.value, one.confidence)
+        for name, one in scan.fields.items()
+        if name in READ_AND_KEPT
+    )
     return IdentityDocument(
         kind=scan.kind,
         side=scan.side,

@@ -28,6 +28,7 @@ Kind = Literal[
     "key",
     "key_plain",
     "segment",
+    "form",
 ]
 
 ICON_TONES: dict[Kind, str] = {
@@ -167,7 +168,12 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def _find_least_width(self) -> int:
-        target: dict[Kind, str] = {"chip": "chip", "segment": "segment", "key": "pin_key"}
+        target: dict[Kind, str] = {
+            "chip": "chip",
+            "segment": "segment",
+            "form": "form",
+            "key": "pin_key",
+        }
         side = "customer_" if self._customer else ""
         target["primary"] = f"{side}primary"
         target["secondary"] = target["danger"] = "customer_secondary" if side else "button"

@@ -1,11 +1,12 @@
 """A field that was read with a doubt: the picture, the text with its doubtful signs, one answer.
 
-The clerk compares the marked signs with the picture, takes an alternative or types, and agrees.
+The clerk compares the marked signs with the picture, picks another form or types, and agrees. What
+a list or a rule put right is said, with the reading as it was and one press to take that instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
@@ -15,12 +16,15 @@ from typing_extensions import override
 from counter_app.texts import Texts
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.caption import Caption
 from ui.widgets.card import Card, row
+from ui.widgets.form_picker import FormPicker, FormsOf
 from ui.widgets.icon import Icon
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.text import PlainLabel
 
-MOST_ALTERNATIVES = 3
+CHANGES = frozenset({"towns", "names", "mrz", "check_digit", "era", "commission", "grammar"})
+"""What may have changed a reading, that has a sentence of its own."""
 CROP_HEIGHT = 44
 
 
@@ -63,7 +67,7 @@ class CropPicture(QWidget):
 
 
 class DoubtfulField(Card):
-    """Picture, field with marks, alternatives, and the button that agrees.
+    """Picture, field with marks, forms to pick from, and the button that agrees.
 
     Attributes:
         agreed: the text that a person compared and holds to be right.
@@ -77,39 +81,50 @@ class DoubtfulField(Card):
         super().__init__(theme, "warn", margins=(14, 12, 14, 12))
         self._texts = texts
         self._label = ""
-        self._alternatives: tuple[str, ...] = ()
+        self._raw = ""
+        self._changed_by = ""
         self._heading = PlainLabel(theme, "clerk.strong", tone="warn")
         self._heading.setObjectName("heading")
         self._crop = CropPicture(theme)
         self._crop.hide()
-        self.field = LineEdit(
-            theme, "clerk.value", keeps_enter=True, keeps_numbers=MOST_ALTERNATIVES
-        )
+        self.field = LineEdit(theme, "clerk.value", keeps_enter=True)
         self.field.setObjectName("field")
         self.field.set_state("doubtful")
         self.field.textEdited.connect(self._changed)
         self.field.entered.connect(self._agree)
-        self.field.number_pressed.connect(self._take_numbered)
-        self._could_be = PlainLabel(theme, "clerk.small", tone="warn")
+        self._why = Caption(theme, "clerk.small", tone="warn")
+        self._why.setObjectName("why")
+        self.forms = FormPicker(theme, self.field, texts, always=True)
+        self.forms.picked.connect(self._changed)
+        self.take_raw = Button(theme, icon="eye")
+        self.take_raw.setObjectName("take_raw")
+        self.take_raw.clicked.connect(self._take_raw)
         self.agree = Button(theme, icon="check")
         self.agree.setObjectName("agree")
         self.agree.clicked.connect(self._agree)
-        self._choices = tuple(self._choice(theme, n) for n in range(MOST_ALTERNATIVES))
         self.setFocusProxy(self.field)
         self.body.addLayout(row(Icon(theme, "alert-triangle", 20, "warn"), self._heading, None))
         self.body.addWidget(self._crop)
         self.body.addWidget(self.field)
-        self.body.addLayout(row(self._could_be, *self._choices, None, self.agree))
+        self.body.addWidget(self._why)
+        self.body.addLayout(row(self.take_raw, None))
+        self.body.addWidget(self.forms)
+        self.body.addLayout(row(None, self.agree))
+        self._why.hide()
+        self.take_raw.hide()
         self.retranslate(texts)
 
     def show_reading(
         self,
         label: str,
         value: str,
-        marks: Sequence[int],
+        marks: Sequence[int] = (),
         *,
         crop: QImage | None = None,
-        alternatives: Sequence[str] = (),
+        raw: str = "",
+        changed_by: str = "",
+        forms: Mapping[int, str] | None = None,
+        forms_of: FormsOf | None = None,
     ) -> None:
         """Show what was read and where it is in doubt.
 
@@ -118,38 +133,43 @@ class DoubtfulField(Card):
             value: what was read.
             marks: places of the doubtful signs, from 0.
             crop: the picture of exactly this field.
-            alternatives: other signs for the first mark, or other whole values; three at most.
+            raw: as it was read, where something changed it.
+            changed_by: what did.
+            forms: other forms of what was read, by place.
+            forms_of: all forms of any sign.
         """
         self._label = label
+        self._raw, self._changed_by = raw, changed_by
         self.field.setText(value)
-        self.field.setCursorPosition(0)
         self.field.set_marks(marks)
+        self.forms.set_forms(forms_of or _no_forms, forms)
         self._crop.show_crop(crop)
-        self._alternatives = tuple(alternatives)[:MOST_ALTERNATIVES]
-        for place, choice in enumerate(self._choices):
-            shown = place < len(self._alternatives)
-            choice.setVisible(shown)
-            choice.setText(self._alternatives[place] if shown else "")
-        self._could_be.setVisible(bool(self._alternatives))
+        if marks:
+            self.field.select_place(min(marks))
+        else:
+            self.field.setCursorPosition(0)
         self._tell()
 
     def text(self) -> str:
         """What stands in the field."""
         return self.field.text()
 
+    def next_mark(self) -> bool:
+        """Select the next doubtful sign behind the cursor; whether there was one."""
+        here = self.field.selected_place()
+        here = self.field.cursor_place() - 1 if here < 0 else here
+        behind = [mark for mark in sorted(self.field.marks) if mark > here]
+        if behind:
+            self.field.select_place(behind[0])
+        return bool(behind)
+
     def retranslate(self, texts: Texts) -> None:
         """Go on in another language."""
         self._texts = texts
-        self._could_be.setText(texts.say("widget.could_be"))
         self.agree.setText(texts.say("widget.it_is_right"))
+        self.take_raw.setText(texts.say("widget.take_raw"))
+        self.forms.retranslate(texts)
         self._tell()
-
-    def _choice(self, theme: Theme, number: int) -> Button:
-        choice = Button(theme, "segment")
-        choice.setObjectName(f"alternative_{number + 1}")
-        choice.clicked.connect(self._take)
-        choice.hide()
-        return choice
 
     def _tell(self) -> None:
         count = len(self.field.marks)
@@ -160,34 +180,37 @@ class DoubtfulField(Card):
         self.field.setAccessibleName(
             self._texts.say("widget.doubtful_name", label=self._label, places=places or "-")
         )
+        why = changed_words(self._texts, self._changed_by, self._raw)
+        self._why.set_text(why)
+        self._why.setVisible(bool(why))
+        self.take_raw.setVisible(bool(why) and bool(self._raw) and self._raw != self.text())
+        self.field.setAccessibleDescription(why)
         self.agree.setAccessibleDescription(heading)
-        for choice in self._choices:
-            choice.setAccessibleName(self._texts.say("widget.take_sign", sign=choice.text()))
 
     @Slot()
-    def _take(self) -> None:
-        sender = self.sender()
-        self._put(next((c.text() for c in self._choices if c is sender), ""))
-
-    @Slot(int)
-    def _take_numbered(self, number: int) -> None:
-        if number <= len(self._alternatives):
-            self._put(self._alternatives[number - 1])
-
-    def _put(self, taken: str) -> None:
-        marks = sorted(self.field.marks)
-        text = taken
-        if len(taken) == 1 and marks and len(self.text()) > 1:
-            text = self.text()[: marks[0]] + taken + self.text()[marks[0] + 1 :]
-        self.field.setText(text)
-        self.field.set_marks(marks)
+    def _take_raw(self) -> None:
+        self.field.setText(self._raw)
+        self.field.set_marks(())
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edited.emit(text)
+        self._changed(self._raw)
 
     @Slot(str)
     def _changed(self, text: str) -> None:
+        self._tell()
         self.edited.emit(text)
 
     @Slot()
     def _agree(self) -> None:
         self.agreed.emit(self.text())
+
+
+def changed_words(texts: Texts, changed_by: str, raw: str) -> str:
+    """What changed a reading, and what it was; empty when nothing did."""
+    if not changed_by:
+        return ""
+    code = changed_by if changed_by in CHANGES else "other"
+    return texts.say(f"widget.changed.{code}", raw=raw)
+
+
+def _no_forms(_sign: str) -> str:
+    return ""

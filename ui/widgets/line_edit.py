@@ -60,6 +60,10 @@ class LineEdit(QLineEdit):
         if keeps_enter:
             self.returnPressed.connect(self.entered)
 
+    def keep_numbers(self, count: int) -> None:
+        """From now on Alt+1 to this number are for this field."""
+        self._keeps_numbers = count
+
     def set_text_factor(self, factor: float) -> None:
         """Show the words `factor` times as large."""
         self.setFont(self._theme.font(self._role, digits=self._digits, factor=factor))
@@ -80,6 +84,20 @@ class LineEdit(QLineEdit):
     def marks(self) -> frozenset[int]:
         """The places that are still marked."""
         return self._marks
+
+    def cursor_place(self) -> int:
+        """The place of the sign behind the cursor; Qt counts signs beyond the basic plane twice."""
+        return _signs(self.text(), self.cursorPosition())
+
+    def selected_place(self) -> int:
+        """The place of the first sign that is selected; -1 when none is."""
+        start = self.selectionStart()
+        return _signs(self.text(), start) if start >= 0 else -1
+
+    def select_place(self, place: int) -> None:
+        """Select one sign."""
+        text = self.text()
+        self.setSelection(_units(text[:place]), _units(text[place : place + 1]))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -111,7 +129,7 @@ class LineEdit(QLineEdit):
         if not self._marks:
             return
         metrics = self.fontMetrics()
-        text, cursor = self.text(), self.cursorPosition()
+        text, cursor = self.text(), self.cursor_place()
         # The text scrolls in a long field: the caret tells by how much.
         caret = self.cursorRect().center().x()
         start = caret - metrics.horizontalAdvance(text[:cursor])
@@ -143,3 +161,18 @@ class LineEdit(QLineEdit):
         )
         self._marked = text
         self.update()
+
+
+def _units(text: str) -> int:
+    """How many units of UTF-16 a text has: in these Qt counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _signs(text: str, units: int) -> int:
+    """How many signs of a text stand in its first units."""
+    counted = 0
+    for place, sign in enumerate(text):
+        if counted >= units:
+            return place
+        counted += _units(sign)
+    return len(text)

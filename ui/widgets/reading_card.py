@@ -15,15 +15,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.texts import Texts
 from ui.theme import Theme
+from ui.widgets.caption import Caption
 from ui.widgets.card import Card, Rule, row
-from ui.widgets.doubtful_field import DoubtfulField
+from ui.widgets.doubtful_field import DoubtfulField, changed_words
 from ui.widgets.field_row import FieldRow
+from ui.widgets.form_picker import FormPicker, FormsOf
 from ui.widgets.pill import Pill
 from ui.widgets.screen_frame import ScrollColumn, clear_layout
 from ui.widgets.text import PlainLabel
 from ui.widgets.text_field import TextField
 
-FieldLook = Literal["sure", "doubtful", "typed"]
+FieldLook = Literal["sure", "doubtful", "opened", "typed"]
+"""A sure field that a person opened shows its picture again, and needs no answer."""
+
 Judge = Callable[[str, str], str]
 """What is wrong with the text of a field, in a sentence; empty when it can be taken."""
 
@@ -36,6 +40,8 @@ class ShownField:
         value: as it goes into the record; a date in ISO 8601.
         doubts: places of the signs to compare.
         crop: its print on the card.
+        raw: as it was read, where a list or a rule changed it; changed_by: which.
+        forms: other forms of its signs, by place.
     """
 
     name: str
@@ -43,7 +49,9 @@ class ShownField:
     look: FieldLook = "sure"
     doubts: tuple[int, ...] = ()
     crop: QImage | None = None
-    alternatives: tuple[str, ...] = ()
+    raw: str = ""
+    changed_by: str = ""
+    forms: tuple[tuple[int, str], ...] = ()
 
 
 class _Place(QWidget):
@@ -53,9 +61,12 @@ class _Place(QWidget):
     agreed = Signal(str, str)
     edit_asked = Signal(str)
 
-    def __init__(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
+    def __init__(
+        self, theme: Theme, texts: Texts, field: ShownField, label: str, forms_of: FormsOf
+    ) -> None:
         super().__init__()
         self.name = field.name
+        self._forms_of = forms_of
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -63,10 +74,10 @@ class _Place(QWidget):
         self.doubtful: DoubtfulField | None = None
         if field.look == "sure":
             self._show_sure(theme, texts, field, label)
-        elif field.look == "doubtful":
+        elif field.look in ("doubtful", "opened"):
             self._show_doubtful(theme, texts, field, label)
         else:
-            self._show_typed(theme, field, label)
+            self._show_typed(theme, texts, field, label)
 
     def show_wrong(self, sentence: str) -> None:
         """Say it at the field when it is being typed."""
@@ -90,6 +101,12 @@ class _Place(QWidget):
         line.set_value(field.value, sure=bool(field.value))
         line.edit_asked.connect(self._ask_edit)
         self._layout.addWidget(line)
+        why = changed_words(texts, field.changed_by, field.raw)
+        if why:
+            note = Caption(theme, "clerk.small", tone="muted")
+            note.setObjectName(f"changed_{field.name}")
+            note.set_text(why)
+            self._layout.addWidget(note)
         self._layout.addWidget(Rule(theme))
 
     def _show_doubtful(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
@@ -97,7 +114,14 @@ class _Place(QWidget):
         card.field.setObjectName(field.name)
         card.agree.setObjectName(f"agree_{field.name}")
         card.show_reading(
-            label, field.value, field.doubts, crop=field.crop, alternatives=field.alternatives
+            label,
+            field.value,
+            field.doubts,
+            crop=field.crop,
+            raw=field.raw,
+            changed_by=field.changed_by,
+            forms=dict(field.forms),
+            forms_of=self._forms_of,
         )
         card.edited.connect(self._tell_change)
         card.agreed.connect(self._tell_agreed)
@@ -106,7 +130,7 @@ class _Place(QWidget):
         self._layout.addWidget(card)
         self._layout.addSpacing(6)
 
-    def _show_typed(self, theme: Theme, field: ShownField, label: str) -> None:
+    def _show_typed(self, theme: Theme, texts: Texts, field: ShownField, label: str) -> None:
         box = TextField(theme, keeps_enter=True)
         box.field.setObjectName(field.name)
         box.set_words(label)
@@ -115,6 +139,10 @@ class _Place(QWidget):
         box.entered.connect(self._entered)
         self.typed = box
         self._layout.addWidget(box)
+        picker = FormPicker(theme, box.field, texts)
+        picker.set_forms(self._forms_of)
+        picker.picked.connect(self._tell_change)
+        self._layout.addWidget(picker)
         self._layout.addSpacing(4)
 
     @Slot()
@@ -150,6 +178,7 @@ class ReadingCard(Card):
         self._fields: dict[str, ShownField] = {}
         self._labels: Mapping[str, str] = {}
         self._places: dict[str, _Place] = {}
+        self._forms_of: FormsOf = _one_form
         self._judge: Judge = _never_wrong
         self._worded: Judge = _as_it_is
         self.title = PlainLabel(theme, "clerk.section")
@@ -164,6 +193,10 @@ class ReadingCard(Card):
         """Who says what is wrong with a text, and how a sure one is worded, such as a date."""
         self._judge = judge
         self._worded = worded
+
+    def set_forms(self, forms_of: FormsOf) -> None:
+        """Which forms a sign of a name or an address has."""
+        self._forms_of = forms_of
 
     def show_fields(self, fields: Sequence[ShownField]) -> None:
         """Show a document; the cursor goes to the first field that needs a person."""
@@ -197,10 +230,12 @@ class ReadingCard(Card):
         )
 
     def next_open(self) -> None:
-        """Put the cursor into the next field that needs a person."""
+        """Select the next doubtful sign of this field, or go to the next field that is open."""
         for name in (*self.doubtful, *self.wrong):
             place = self._places[name]
             if any(part.hasFocus() for part in place.findChildren(QWidget)):
+                if place.doubtful is not None and place.doubtful.next_mark():
+                    return
                 continue
             place.take_focus()
             self._rows.ensureWidgetVisible(place)
@@ -226,7 +261,7 @@ class ReadingCard(Card):
         shown = field
         if field.look == "sure":
             shown = replace(field, value=self._worded(field.name, field.value))
-        place = _Place(self._theme, self._texts, shown, label)
+        place = _Place(self._theme, self._texts, shown, label, self._forms_of)
         place.changed.connect(self._change)
         place.agreed.connect(self._agree)
         place.edit_asked.connect(self._edit)
@@ -277,7 +312,9 @@ class ReadingCard(Card):
 
     @Slot(str)
     def _edit(self, name: str) -> None:
-        self._fields[name] = replace(self._fields[name], look="typed")
+        read = self._fields[name]
+        look: FieldLook = "typed" if read.crop is None else "opened"
+        self._fields[name] = replace(read, look=look)
         self._draw(name)
         self._places[name].take_focus()
         self._tell_state()
@@ -289,4 +326,8 @@ def _as_it_is(_name: str, text: str) -> str:
 
 
 def _never_wrong(_name: str, _text: str) -> str:
+    return ""
+
+
+def _one_form(_sign: str) -> str:
     return ""

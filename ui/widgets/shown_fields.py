@@ -13,9 +13,17 @@ def shown_field(name: str, read: ScannedField | None) -> ShownField:
     """A field as it was read; one that was not is doubtful too, with its picture."""
     if read is None:
         return ShownField(name, look="typed")
-    if read.doubtful or not read.value:
-        return ShownField(name, read.value, "doubtful", read.doubts, crop_image(read))
-    return ShownField(name, read.value)
+    doubtful = read.doubtful or not read.value
+    return ShownField(
+        name,
+        read.value,
+        "doubtful" if doubtful else "sure",
+        read.doubts,
+        crop_image(read),
+        read.raw,
+        read.changed_by,
+        read.variants,
+    )
 
 
 def kept_field(name: str, document: IdentityDocument) -> ShownField:

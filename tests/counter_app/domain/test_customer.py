@@ -114,6 +114,13 @@ def test_only_numbers_that_may_be_written_down_are_kept(kind: str, *, kept: bool
     assert document.reading == (reading if kept else reading[:1])
 
 
+def test_what_only_served_the_checks_is_not_kept() -> None:
+    kept = (("name", "見本 太郎", 0.9), ("expires_on", "2029-02-15", 0.9))
+    reading = (*kept, ("sex", "男", 0.9), ("nationality", "見本国", 0.9), ("mrz2", "L898902", 0.9))
+
+    assert document_to_keep(licence(reading=reading)).reading == kept
+
+
 def test_a_documents_lines_are_lines() -> None:
     assert document_to_keep(licence(name=" 髙橋　")).name == "髙橋"
     for field, code in (("name", "name_form"), ("address", "address_form")):

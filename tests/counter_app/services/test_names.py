@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.services.names import FILE, NameTableFault, load_folding
+from counter_app.services.names import FILE, NameTableFault, load_folding, load_forms
 from tests.records import the_folding
+
+RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,26 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_small_table_loads(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text('schema = 1\n[usual]\n"高" = "髙"', encoding="utf-8")
     assert load_folding(tmp_path).folded("髙橋") == "高橋"
+
+
+@pytest.mark.parametrize(
+    ("sign", "forms"),
+    [
+        ("高", "高髙"),
+        ("﨑", "崎﨑嵜㟢"),
+        ("邊", "辺邉邊"),
+        ("𠮷", "吉𠮷"),
+        ("\ufa19", "神\ufa19"),  # a compatibility ideograph (Unicode, CJK Compatibility Ideographs)
+        ("神", "神\ufa19"),
+        ("一", ""),
+        ("", ""),
+    ],
+)
+def test_every_form_of_a_sign_is_offered(sign: str, forms: str) -> None:
+    assert load_forms(RESOURCES / "names").of(sign) == forms
+
+
+def test_forms_of_a_sign_are_found_as_one_by_the_search() -> None:
+    for sign, forms in load_forms(RESOURCES / "names").groups.items():
+        assert sign in forms
+        assert len({the_folding().folded(one) for one in forms}) == 1

@@ -218,6 +218,22 @@ def test_a_doubtful_field_is_compared_before_going_on(desk: Stage, bench: Bench)
     assert ("address", "東京都千代田区見本7-2-3", 0.6) in document.reading  # as it was read
 
 
+def test_what_only_serves_the_checks_is_neither_shown_nor_kept(desk: Stage, bench: Bench) -> None:
+    only_checked = {"sex": "M", "nationality": "UTO", "mrz1": "P<UTOMIHON", "mrz2": "L898902C36"}
+    bench.reading = licence(**{name: read(value) for name, value in only_checked.items()})
+    at = At(desk)
+    at.scan()
+    at.says("見本 太郎")
+    assert not [one for one in only_checked.values() if one in words_of(at.screen).split("\n")]
+    at.tick()
+    at.go_on()
+    document = at.saved().document
+    assert document is not None
+    assert {name for name, _, _ in document.reading} == {
+        *("name", "birth_date", "address", "issued_on", "expires_on", "number")
+    }
+
+
 def test_a_sure_field_can_be_mended(desk: Stage) -> None:
     at = At(desk)
     at.scan()
@@ -230,6 +246,40 @@ def test_a_sure_field_can_be_mended(desk: Stage) -> None:
     document = at.saved().document
     assert document is not None
     assert document.name == "見本 次郎"
+
+
+def test_a_form_of_a_kanji_is_picked_without_an_input_method(desk: Stage, bench: Bench) -> None:
+    bench.reading = licence(name=read("高﨑 太郎", doubts=(0,)))
+    at = At(desk)
+    at.scan()
+    at.until(lambda: at.shown.hands.find("name"))
+    field = at.shown.hands.find("name")
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)  # 髙
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    at.says("すべて確認済み")
+    at.tick()
+    at.go_on()
+    document = at.saved().document
+    assert document is not None
+    assert document.name == "髙﨑 太郎"
+    assert ("name", "高﨑 太郎", 0.6) in document.reading
+
+
+def test_a_sure_value_that_a_list_put_right_says_so(desk: Stage, bench: Bench) -> None:
+    right = replace(read("東京都千代田区見本1"), raw="東京都干代田区見本1", changed_by="towns")
+    bench.reading = licence(address=right)
+    at = At(desk)
+    at.scan()
+    at.says("住所録に合わせて直しました。読んだまま：東京都干代田区見本1")
+    at.shown.hands.click("edit_address")
+    at.until(lambda: at.shown.hands.find("take_raw"))
+    at.shown.hands.click("take_raw")
+    at.tick()
+    at.go_on()
+    document = at.saved().document
+    assert document is not None
+    assert document.address == "東京都干代田区見本1"
 
 
 @pytest.mark.parametrize(

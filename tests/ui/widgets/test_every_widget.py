@@ -87,7 +87,9 @@ def count_row(theme: Theme, texts: Texts) -> QWidget:
 
 def doubtful_field(theme: Theme, texts: Texts) -> QWidget:
     made = DoubtfulField(theme, texts)
-    made.show_reading("住所", "見本市1-2-3", [3], alternatives=["7", "1", "l"])
+    made.show_reading(
+        "住所", "見本市1-2-3", [3], raw="見木市1-2-3", changed_by="towns", forms={3: "71l"}
+    )
     return made
 
 
