@@ -19,6 +19,7 @@ from counter_app.services.document_review import (
     fault_of,
     reviewed_document,
 )
+from counter_app.services.scanning import ANY_KIND
 from counter_app.services.visit_rules import MINOR
 from counter_app.texts import Texts
 from ui.camera_feed import CameraFeed
@@ -43,6 +44,7 @@ class DocumentBase(ClerkScreen):
         self._today = counter.ledger.today
         self._choices = {one.key: one for one in counter.law.documents(self._today)}
         self._review = Review()
+        self._wanted = ANY_KIND
         self._typed = False
         self._loaded = False
         self._by_itself = True
@@ -72,6 +74,11 @@ class DocumentBase(ClerkScreen):
 
     def _kind_words(self, choice: DocumentChoice) -> str:
         return choice.ja if self.texts.language == "ja" else choice.en
+
+    def _is_look_only(self) -> bool:
+        """Whether the document before the clerk is looked at, and no camera opens for it."""
+        choice = self._review.choice
+        return self._typed and choice is not None and choice.look_only
 
     def _say_head(self) -> None:
         routes = self._page.shows_routes
@@ -107,6 +114,7 @@ class DocumentBase(ClerkScreen):
         """Pills, checks, and what is still open."""
         choice = self._review.choice if self._side.shows_fields else None
         self._kind_pill.setVisible(choice is not None)
+        self._pane.scan.setVisible(not self._is_look_only())
         if choice is not None:
             words = self._kind_words(choice)
             self._kind_pill.setText(self.say("clerk.document.front", kind=words))

@@ -6,10 +6,11 @@ from PySide6.QtCore import Slot
 
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.services.document_review import field_names, review_of_scan
-from counter_app.services.scanning import Preview, Scan
+from counter_app.services.scanning import ANY_KIND, Preview, Scan
 from ui.document_base import FIELDS, DocumentBase
 from ui.messages import error_words
 from ui.widgets import camera_pane
+from ui.widgets.document_side import NEVER_TAKEN
 from ui.widgets.shown_fields import shown_field
 
 CAMERA_FAULTS = frozenset({"camera_missing", "camera_lost"})
@@ -63,7 +64,7 @@ class CameraPart(DocumentBase):
         visit, scanning = self.visit, self.desk.counter.scanning
         if visit is None or self.is_working or self._refusal.stop is not None:
             return
-        if self._page.shows_routes:
+        if self._page.shows_routes or self._is_look_only():
             return
         if not self._feed.is_open or self._hint == "starting":
             self.reconnect()
@@ -73,18 +74,20 @@ class CameraPart(DocumentBase):
         self._hint = "reading"
         self._side.show_busy()
         self.relabel()
-        at = visit
+        at, wanted = visit, self._wanted
 
         def job() -> Scan:
-            return scanning.capture(at)
+            return scanning.capture(at, wanted)
 
         self.work(job, self._show_scan, self._show_problem, lane="device")
 
     @Slot()
     def reconnect(self) -> None:
         """Open the camera, again if need be."""
-        if self.visit is None or self._page.shows_routes:
+        if self.visit is None or self._page.shows_routes or self._is_look_only():
             return
+        if self._problem is not None and self._problem.code in NEVER_TAKEN:
+            self._wanted = ANY_KIND
         self._problem = None
         self._typed = False
         self._by_itself = True
@@ -105,9 +108,10 @@ class CameraPart(DocumentBase):
         self._review, self._typed = review_of_scan(scan, choice), False
         self._pane.set_ticks(ticked=False)
         names = [name for name in FIELDS if name in scan.fields or name in field_names(choice)]
-        self._side.show_fields(typed=False)
+        self._side.show_fields()
         self._hint = "read"
         self.relabel()
+        self._side.kind.set_key(choice.key)
         self._side.reading.show_fields([shown_field(name, scan.fields.get(name)) for name in names])
         self._show_state()
 
@@ -122,5 +126,4 @@ class CameraPart(DocumentBase):
         self.relabel()
 
     def _say_problem(self, error: CounterError) -> None:
-        again = error.code in CAMERA_FAULTS or error.code == "reader_stopped"
-        self._side.show_problem(error_words(self.texts, error), camera=again)
+        self._side.show_problem(error_words(self.texts, error), error.code)

@@ -1,7 +1,7 @@
 """From the fields that the clerk reviewed to the identity document of a visit.
 
 Which fields a kind of document has, what is wrong with a text, and the document as the record keeps
-it. A My Number is never asked for: the card's own number has no field here.
+it. A number that may not be kept is never asked for: a My Number, an insurance number.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from counter_app.clock import business_day
-from counter_app.domain.customer import READ_AND_KEPT, IdentityDocument, plain_text
+from counter_app.domain.customer import NUMBERED, READ_AND_KEPT, IdentityDocument, plain_text
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode
 from counter_app.law.eras import NotADate
@@ -25,7 +25,6 @@ Fault = Literal["", "empty", "date", "text"]
 DATES = ("birth_date", "issued_on", "expires_on")
 _WITHOUT_ADDRESS = frozenset({"passport_jp", "passport_foreign"})
 _ISSUE_DECIDES = frozenset({"passport_jp", "passport_foreign", "driving_record_certificate"})
-_MY_NUMBER = frozenset({"my_number_card"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def field_names(choice: DocumentChoice) -> tuple[str, ...]:
         names.append("issued_on")
     if choice.expires:
         names.append("expires_on")
-    if choice.key not in _MY_NUMBER:
+    if choice.key in NUMBERED:
         names.append("number")
     return tuple(names)
 

@@ -28,6 +28,9 @@ from counter_app.services.visit_rules import require_before_acceptance, require_
 ScannedField: TypeAlias = FieldRead
 """A field as read: value, confidence, doubtful, doubts (positions), crop (a picture)."""
 
+ANY_KIND = AUTO
+"""What `capture` is told while the clerk leaves the kind to the reader."""
+
 IMAGE_PART = "2.image"
 """The part of the record that a kept image belongs to."""
 

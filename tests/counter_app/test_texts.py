@@ -49,6 +49,7 @@ NOT_LITERAL = {
         # and the law's own codes: LAW_CODES
     ),
     "ui/document_camera.py": (),  # READER_CODES and LAW_CODES
+    "ui/document_typing.py": ("document_refused", "health_insurance_card", "pension_book"),
     "ui/screens/article.py": ("bulletin_match", "bulletin_similar"),
     "ui/screens/morning.py": (),  # codes that the doctor was told, each literal where it is raised
     "ui/screens/payout.py": (),  # the law's own codes: LAW_CODES

@@ -16,7 +16,7 @@ from counter_app.domain.customer import IdentityDocument
 from counter_app.domain.deal import BY_DOCUMENT
 from counter_app.domain.visit import Ending, Visit
 from counter_app.services.document_review import Review
-from counter_app.services.scanning import Scan
+from counter_app.services.scanning import ANY_KIND, Scan
 from counter_app.services.visit_rules import stops
 from counter_app.texts import Texts
 from ui.document_base import FIELDS
@@ -92,6 +92,7 @@ class DocumentScreen(RoutePart):
         self._pane.confirmed.connect(self._show_state)
         self._side.reconnect_asked.connect(self.reconnect)
         self._side.type_asked.connect(self.type_by_hand)
+        self._side.route_asked.connect(self._show_routes)
         self._side.kind_chosen.connect(self._choose_kind)
         self._side.reading.edited.connect(self._show_state)
         self._refusal.taken.connect(self._take_way)
@@ -186,7 +187,7 @@ class DocumentScreen(RoutePart):
     def _put_away(self) -> None:
         """Take the document out of the visit again, and scan another."""
         visits = self.desk.counter.visits
-        self._review = Review()
+        self._review, self._wanted, self._typed = Review(), ANY_KIND, False
         self._side.reading.show_fields([])
         self._pane.set_ticks(ticked=False)
         if self.visit is None:

@@ -80,6 +80,7 @@ class Bench(DocumentReader):
     fault: CounterError | None = None
     missing: bool = False
     asked: int = 0
+    wanted: str = ""
     cameras: list[FakeCamera] = field(default_factory=list)
 
     @override
@@ -90,6 +91,7 @@ class Bench(DocumentReader):
     def read_frame(self, frame: Picture, wanted: str = "auto") -> Reading:
         """What the camera's frame shows."""
         self.asked += 1
+        self.wanted = wanted
         if self.fault is not None:
             raise self.fault
         return self.reading
@@ -477,6 +479,70 @@ def test_a_my_number_card_has_no_field_for_a_number(desk: Stage, bench: Bench) -
     at.screen._side.kind.chosen.emit("my_number_card")
     at.until(lambda: at.shown.hands.find("expires_on"))
     assert at.shown.hands.find("number") is None
+
+
+def test_a_document_to_be_looked_at_only_opens_no_camera(desk: Stage, bench: Bench) -> None:
+    at = At(desk)
+    at.scan()
+    at.says("見本 太郎")
+    cameras = len(bench.cameras)
+    at.screen._side.kind.chosen.emit("disability_certificate")
+    at.until(lambda: at.shown.hands.find("address"))
+    assert at.shown.hands.find("scan") is None  # absent, not only disabled
+    assert at.shown.hands.find("number") is None
+    assert at.screen._side.reading.values()["name"] == ""  # nothing of another card
+    at.screen.scan()
+    at.screen.reconnect()
+    assert len(bench.cameras) == cameras
+    at.screen._side.kind.chosen.emit("driving_licence")
+    assert at.shown.hands.find("scan") is not None
+
+
+def test_the_clerk_knows_the_kind_better(desk: Stage, bench: Bench) -> None:
+    at = At(desk)
+    at.scan()
+    at.says("見本 太郎")
+    assert bench.wanted == "auto"
+    at.screen._side.kind.chosen.emit("driving_record_certificate")
+    at.until(lambda: len(bench.cameras) == 2)
+    bench.reading = replace(licence(), kind="driving_record_certificate")
+    at.scan()
+    at.says("運転経歴証明書・表面")
+    assert bench.wanted == "driving_record_certificate"
+
+
+@pytest.mark.parametrize("key", ["health_insurance_card", "pension_book", "basic_resident_card"])
+def test_a_kind_that_the_law_does_not_take_cannot_be_typed(
+    desk: Stage, bench: Bench, key: str
+) -> None:
+    at = At(desk)
+    at.scan()
+    at.says("見本 太郎")
+    at.screen._side.kind.chosen.emit(key)
+    at.says("使えません")
+    assert not at.ready
+    assert at.saved().document is None
+
+
+def test_each_refusal_has_its_lawful_ways(desk: Stage, bench: Bench) -> None:
+    ways = {
+        "my_number_back": ("reconnect",),
+        "combined_back": ("reconnect",),
+        "health_insurance_card": ("reconnect", "route_instead"),
+        "pension_book": ("reconnect", "route_instead"),
+        "unsupported_kind": ("reconnect", "type_instead"),
+        "look_only": ("type_instead",),
+        "no_card": ("reconnect", "type_instead"),
+    }
+    at = At(desk)
+    for code, names in ways.items():
+        bench.reading = Reading(refused=code)
+        at.scan()
+        at.until(lambda: at.shown.hands.find("problem"))
+        offered = ("reconnect", "type_instead", "route_instead")
+        assert tuple(one for one in offered if at.shown.hands.find(one)) == names, code
+        if "my_number" in code:
+            assert "表に返して撮る" in words_of(at.screen)
 
 
 def test_a_card_that_lies_still_is_read_by_itself(desk: Stage) -> None:
