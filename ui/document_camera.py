@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.services.document_review import field_names, review_of_scan
 from counter_app.services.scanning import ANY_KIND, Preview, Scan
+from counter_app.texts import Texts
 from ui.document_base import FIELDS, DocumentBase
-from ui.messages import error_words
+from ui.messages import Messages, error_words
+from ui.screen import Desk
 from ui.widgets import camera_pane
 from ui.widgets.document_side import NEVER_TAKEN
 from ui.widgets.shown_fields import shown_field
@@ -18,8 +20,28 @@ NO_CARD = frozenset({"no_card", "gone"})
 """Hints that say that the card was taken away: the next one is read by itself again."""
 
 
+HINTS = frozenset(
+    {
+        *("gone", "no_card", "too_far", "slanted", "glare", "blur", "hold_still", "dark"),
+        *("out_of_frame", "turn_over", "starting", "reading", "read"),
+    }
+)
+"""Hints that have words of their own; any other asks to hold still."""
+
+SLOW_MS = 300
+"""A reading that is done sooner shows no sign of waiting."""
+
+
 class CameraPart(DocumentBase):
     """What the camera sees, and what was read of it."""
+
+    def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
+        super().__init__(desk, messages, texts)
+        self._reading: object | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
 
     @Slot(object)
     def _show_preview(self, preview: Preview) -> None:
@@ -33,7 +55,7 @@ class CameraPart(DocumentBase):
             )
         )
         self._by_itself = self._by_itself or preview.hint in NO_CARD
-        if not self._side.is_busy:
+        if self._reading is None:
             self._hint = preview.hint or "hold_still"
             self._say_hint()
             if preview.take and self._by_itself:
@@ -41,7 +63,8 @@ class CameraPart(DocumentBase):
 
     def _say_hint(self) -> None:
         shows = self._side.shows_fields
-        words = self.say(f"clerk.document.hint.{self._hint}")
+        hint = self._hint if self._hint in HINTS else "hold_still"
+        words = self.say(f"clerk.document.hint.{hint}")
         if self._problem is not None and self._problem.code in CAMERA_FAULTS:
             self._pane.camera.show_state(
                 "none", error_words(self.texts, self._problem).split("\n")[0]
@@ -72,14 +95,48 @@ class CameraPart(DocumentBase):
         self._problem = None
         self._typed = False
         self._hint = "reading"
-        self._side.show_busy()
+        self._side.wait()
+        self._slow.start()
         self.relabel()
         at, wanted = visit, self._wanted
+        reading = self._reading = object()
 
         def job() -> Scan:
             return scanning.capture(at, wanted)
 
-        self.work(job, self._show_scan, self._show_problem, lane="device")
+        def then(scan: Scan) -> None:
+            if self._reading is reading:
+                self._end_reading()
+                self._show_scan(scan)
+
+        def fails(error: CounterError) -> None:
+            if self._reading is reading:
+                self._end_reading()
+                self._show_problem(error)
+
+        self.work(job, then, fails, lane="device")
+
+    @Slot()
+    def stop_reading(self) -> None:
+        """Take nothing over of the reading that is under way; the card can be scanned again."""
+        if self._reading is None:
+            return
+        self._end_reading()
+        self._by_itself = False
+        self._hint = "hold_still"
+        self._side.wait()
+        self.relabel()
+
+    def _end_reading(self) -> None:
+        self._reading = None
+        self._slow.stop()
+
+    @Slot()
+    def _say_slow(self) -> None:
+        """The reading takes its time: say so, with a way to stop it."""
+        if self._reading is not None:
+            self._side.show_busy()
+            self._side.setFocus()
 
     @Slot()
     def reconnect(self) -> None:
@@ -100,6 +157,7 @@ class CameraPart(DocumentBase):
     def _show_scan(self, scan: Scan) -> None:
         choice = self._choices.get(scan.kind)
         if scan.refused or choice is None:
+            self._wanted = ANY_KIND  # what the clerk took it for, it is not
             self._by_itself = False  # the same card is not read over and over
             self._show_problem(Refused(scan.refused or "unsupported_kind"))
             return

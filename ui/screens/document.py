@@ -92,6 +92,8 @@ class DocumentScreen(RoutePart):
         self._pane.confirmed.connect(self._show_state)
         self._side.reconnect_asked.connect(self.reconnect)
         self._side.type_asked.connect(self.type_by_hand)
+        self._side.stop_asked.connect(self.stop_reading)
+        self._actions.escaped.connect(self.stop_reading)
         self._side.route_asked.connect(self._show_routes)
         self._side.kind_chosen.connect(self._choose_kind)
         self._side.reading.edited.connect(self._show_state)

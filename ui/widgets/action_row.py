@@ -6,7 +6,7 @@ else the next step, unless a field needs Enter for itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
@@ -19,7 +19,13 @@ MARGIN, MARGIN_NARROW, MARGIN_CUSTOMER = 32, 24, 40
 
 
 class ActionRow(QFrame):
-    """Back, cancel, a reason, and the primary button."""
+    """Back, cancel, a reason, and the primary button.
+
+    Attributes:
+        escaped: Esc was pressed where there is no way back.
+    """
+
+    escaped = Signal()
 
     def __init__(self, theme: Theme, *, customer: bool = False) -> None:
         super().__init__()
@@ -104,6 +110,8 @@ class ActionRow(QFrame):
     def _go_back(self) -> None:
         if self.back.isVisible():
             self.back.click()
+        else:
+            self.escaped.emit()
 
     @Slot()
     def _go_on(self) -> None:

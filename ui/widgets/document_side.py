@@ -37,12 +37,14 @@ class DocumentSide(QStackedWidget):
     type_asked = Signal()
     kind_chosen = Signal(object)
     route_asked = Signal()
+    stop_asked = Signal()
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
         self._texts = texts
         self._waiting = EmptyNote(theme, "id")
         self._busy = BusyNote(theme)
+        self._busy.stop_button.clicked.connect(self.stop_asked)
         self._problem = RecordNote(theme, "alert-triangle", "warn")
         self._problem.setObjectName("problem")
         self._reconnect = Button(theme, icon="refresh")
@@ -86,6 +88,7 @@ class DocumentSide(QStackedWidget):
         self._busy.set_words(
             texts.say("clerk.document.reading"), texts.say("clerk.document.reading_line")
         )
+        self._busy.set_stop(texts.say("clerk.document.stop"))
         self._texts = texts
         self._route.setText(texts.say("clerk.route.other"))
         self._type.setText(texts.say("clerk.document.type"))

@@ -81,6 +81,7 @@ class Bench(DocumentReader):
     missing: bool = False
     asked: int = 0
     wanted: str = ""
+    pause: Event | None = None
     cameras: list[FakeCamera] = field(default_factory=list)
 
     @override
@@ -92,6 +93,8 @@ class Bench(DocumentReader):
         """What the camera's frame shows."""
         self.asked += 1
         self.wanted = wanted
+        if self.pause is not None:
+            self.pause.wait(10)
         if self.fault is not None:
             raise self.fault
         return self.reading
@@ -543,6 +546,35 @@ def test_each_refusal_has_its_lawful_ways(desk: Stage, bench: Bench) -> None:
         assert tuple(one for one in offered if at.shown.hands.find(one)) == names, code
         if "my_number" in code:
             assert "表に返して撮る" in words_of(at.screen)
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_slow_reading_says_so_and_can_be_stopped(
+    desk: Stage, bench: Bench, *, by_key: bool
+) -> None:
+    bench.pause = Event()
+    at = At(desk)
+    at.until(lambda: at.screen._hint not in {"starting", "reading"})
+    at.shown.hands.click("scan")
+    at.until(lambda: at.shown.hands.find("stop"))
+    if by_key:
+        QTest.keyClick(at.screen, Qt.Key.Key_Escape)
+    else:
+        at.shown.hands.click("stop")
+    at.until(lambda: at.shown.hands.find("stop") is None)
+    bench.pause.set()
+    at.until(lambda: not at.screen.is_working)
+    assert "見本 太郎" not in words_of(at.screen)  # what comes late is dropped
+    at.scan()
+    at.says("見本 太郎")
+
+
+def test_a_hint_without_words_asks_to_hold_still(desk: Stage) -> None:
+    at = At(desk)
+    at.until(lambda: at.screen._hint != "starting")
+    at.screen._hint = "something_new"
+    at.screen._say_hint()
+    assert at.screen._pane.camera.hint == "そのまま動かさないでください"
 
 
 def test_a_card_that_lies_still_is_read_by_itself(desk: Stage) -> None:
