@@ -10,7 +10,7 @@ from counter_app.services.decision import DocumentChoice
 from counter_app.services.document_review import Review, field_names, review_of_document
 from ui.document_camera import CameraPart
 from ui.widgets.document_side import NEVER_TAKEN
-from ui.widgets.reading_card import ShownField
+from ui.widgets.field_place import ShownField
 from ui.widgets.shown_fields import kept_field
 
 

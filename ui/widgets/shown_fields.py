@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from counter_app.domain.customer import IdentityDocument
 from counter_app.services.scanning import ScannedField
-from ui.widgets.reading_card import ShownField
+from ui.widgets.field_place import ShownField
 
 
 def shown_field(name: str, read: ScannedField | None) -> ShownField:
