@@ -7,13 +7,12 @@ Whatever was put right by a rule is marked, so that staff look at just that sign
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from counter_app.id_reading.engine import Line
+from counter_app.id_reading.kana import ALIKE, kana_put_right
 from counter_app.id_reading.towns import Towns
 from counter_app.law import check_digits
 
@@ -28,13 +27,11 @@ SURE = 0.9
 
 LICENCE_DIGITS = 12
 
-_KATAKANA = "ァ-ヺー"
-_ERA = re.compile(r"(明治|大正|昭和|平成|令和)(元|\d{1,2})年")
-_YEAR = re.compile(r"(?<!\d)(\d{4})年")
-_DAY = re.compile(r"年\)?(\d{1,2})月(\d{1,2})日")
 _NO_KANJI_YET = re.compile(r"^[A-Z0-9()&ー・-]+")
 """What is read from the background before an address begins."""
 
+_BRACKET = re.compile("[(（]")
+_LATIN = re.compile(r"[A-Z][A-Z '.,-]+")
 _DIGITS = re.compile(r"\d+")
 _WIDE = str.maketrans("０１２３４５６７８９（）－", "0123456789()-")
 
@@ -70,44 +67,28 @@ class Value:
 
 
 def name_value(line: Line) -> Value:
-    """A person's name as printed, without the spaces that only set it wide."""
-    return _worded(line, _kana_put_right("".join(line.text.split())), least=2)
+    """A person's name as printed, without the spaces that only set it wide.
+
+    What stands in brackets after it, a former or a common name, is kept in `raw` only: the name of
+    a deal is the document's first one (LAW 8.3).
+    """
+    whole = " ".join(line.text.split())
+    main = _BRACKET.split(line.text, maxsplit=1)[0]
+    line = line.cut(0, len(main))
+    latin = _LATIN.fullmatch(main.strip())
+    line = line if latin else _japanese(line)
+    text = " ".join(main.split()) if latin else kana_put_right("".join(line.text.split()))
+    return replace(_worded(line, text, least=2), raw=whole)
 
 
 def address_value(line: Line, towns: Towns) -> Value:
     """An address in one line, its beginning compared with the towns of Japan."""
-    read = _kana_put_right("".join(line.text.split()).translate(_WIDE))
+    read = kana_put_right("".join(line.text.split()).translate(_WIDE))
     fitted = towns.fit(_NO_KANJI_YET.sub("", read))
-    value = _worded(line, fitted.text, least=5)
+    value = replace(_worded(line, fitted.text, least=5), raw=" ".join(line.text.split()))
     if fitted.known:
-        return value
-    return Value(value.value, min(value.confidence, UNGRAMMATICAL), value.doubts, holds=False)
-
-
-def date_value(line: Line, era_zeros: Mapping[str, int]) -> Value:
-    """A date by era, by western year or by both, such as 2024年(令和06年)06月01日まで有効.
-
-    Years of an era are counted on after its end, as cards printed before 2019 do.
-
-    Args:
-        line: as read.
-        era_zeros: for each era's name the western year before its first.
-    """
-    text, sure = _without_spaces(line)
-    era, year, day = _ERA.search(text), _YEAR.search(text), _DAY.search(text)
-    found = [match for match in (era, year, day) if match]
-    if not day or not (era or year):
-        return Value("", 0.0, holds=False)
-    years = [int(year[1])] if year else []
-    if era:
-        count = 1 if era[2] == "元" else int(era[2])
-        years.append(era_zeros[era[1]] + count)
-    read = _a_date(years[0] if years else 0, int(day[1]), int(day[2]))
-    agrees = len(set(years)) == 1 if era and year else None
-    if read is None or agrees is False:
-        return Value(read.isoformat() if read else "", 0.0, holds=False, agrees=agrees)
-    least = min(min(sure[match.start() : match.end()]) for match in found)
-    return Value(read.isoformat(), least, agrees=agrees)
+        return replace(value, changed_by="" if fitted.text == read else "towns")
+    return replace(value, confidence=min(value.confidence, UNGRAMMATICAL), holds=False)
 
 
 def licence_number_value(line: Line) -> Value:
@@ -125,25 +106,10 @@ def licence_number_value(line: Line) -> Value:
     return Value(digits, least)
 
 
-def _a_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _without_spaces(line: Line) -> tuple[str, list[float]]:
     kept = [n for n, sign in enumerate(line.text) if not sign.isspace()]
     text = "".join(line.text[n] for n in kept).translate(_WIDE)
     return text, [line.sure[n] for n in kept]
-
-
-def _kana_put_right(text: str) -> str:
-    """Strokes that look alike: ー, 一 and - by what stands beside them."""
-    text = re.sub("(?<=[0-9])[ー一](?=[0-9])", "-", text)
-    text = re.sub("ー(?=丁目)", "一", text)
-    text = re.sub(f"(?<=[{_KATAKANA}])[一-](?=[{_KATAKANA}])", "ー", text)
-    return re.sub(f"(?<=[{_KATAKANA}]{{2}})一(?=[0-9])", "ー", text)
 
 
 def _worded(line: Line, value: str, least: int) -> Value:
@@ -158,13 +124,32 @@ def _worded(line: Line, value: str, least: int) -> Value:
             confidence = min([confidence, *sure[step.src_start : step.src_end]])
             shift = step.dest_start - step.src_start
             doubts |= {n + shift for n in marked if step.src_start <= n < step.src_end}
-        else:
+        elif not _mere_look(
+            text[step.src_start : step.src_end], value[step.dest_start : step.dest_end]
+        ):
             confidence = min(confidence, PUT_RIGHT)
             doubts |= set(range(step.dest_start, step.dest_end))
     holds = len(value) >= least
     if not holds:
         confidence = min(confidence, UNGRAMMATICAL)
     return Value(value, confidence, tuple(sorted(doubts)), holds=holds)
+
+
+def _mere_look(read: str, value: str) -> bool:
+    """Whether only look-alikes were put right, as their neighbours want them."""
+    return len(read) == len(value) and all(
+        one == two or (one, two) in ALIKE for one, two in zip(read, value, strict=True)
+    )
+
+
+def _japanese(line: Line) -> Line:
+    """A name that is not Latin has no Latin letters: the likeliest kanji or kana in their place."""
+    text, sure = list(line.text), list(line.sure)
+    for n, sign in enumerate(line.text):
+        if sign.isascii() and not sign.isspace() and n < len(line.others):
+            told = next((one for one in line.others[n] if not one[0].isascii()), None)
+            text[n], sure[n] = told or (sign, min(sure[n], UNGRAMMATICAL))
+    return replace(line, text="".join(text), sure=tuple(sure))
 
 
 def _kept(line: Line) -> list[int]:

@@ -27,10 +27,10 @@ WIDE_SET = 14.0
 SLACK = 3.0
 """Millimetres that the boxes of neighbours may reach into one another."""
 
-LEGIBLE = 0.5
-"""Mean certainty of a part of a name; small labels in poor light have less."""
+LEGIBLE = 0.2
+"""The least sure sign of a part of a name; small labels in poor light have less."""
 
-LIKE = 0.6
+LIKE = 0.75
 """Parts of one name are at least so much alike in height."""
 
 _SEX = re.compile(r"^(?:男|女|[MF](?![A-Z])).{0,4}$")
@@ -109,21 +109,22 @@ def _apart(label: FoundLabel, one: Segment) -> int:
 
 
 def _joined(place: FieldPlace, one: Segment, segments: Sequence[Segment]) -> FoundField:
-    """A name that is set wide is found in several pieces of one row."""
+    """A name that is set wide is found in several pieces of one row: 林 and さくら."""
     parts = [one]
     if place.grammar in ("name", "latin"):
         fits = _GRAMMARS[place.grammar]
-        after = [other for other in segments if other.area[0] > one.area[0] and other is not one]
-        row = sorted(after, key=lambda other: other.area[0])
-        parts += [other for other in row if fits(other, 1) and _goes_on(one, other)]
-    return _together(parts)
+        near = [other for other in segments if other is not one and fits(other, 1)]
+        parts += [other for other in near if _goes_on(one, other) or _goes_on(other, one)]
+    return _together(sorted(parts, key=lambda part: part.area[0]))
 
 
 def _goes_on(one: Segment, other: Segment) -> bool:
-    """Whether a piece farther right goes on a name."""
-    alike = LIKE < other.area[3] / one.area[3] < 1 / LIKE and other.certainty > LEGIBLE
+    """Whether the other piece, farther right, goes on a name."""
+    alike = LIKE < other.area[3] / one.area[3] < 1 / LIKE
+    legible = min(*one.line.sure, *other.line.sure) > LEGIBLE
     away = gap(one.area, other.area)
-    return alike and same_row(one.area, other.area) and -SLACK < away < WIDE_SET
+    fits = same_row(one.area, other.area) and other.area[0] > one.area[0]
+    return fits and alike and legible and -SLACK < away < WIDE_SET
 
 
 def _together(parts: Sequence[Segment]) -> FoundField:

@@ -7,7 +7,7 @@ may hold; both together are painted over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from counter_app.id_reading.codes import Code
@@ -16,6 +16,7 @@ from counter_app.id_reading.labelled import found_by_label
 from counter_app.id_reading.masks import Masks
 from counter_app.id_reading.places import without
 from counter_app.id_reading.printed import PrintedLine
+from counter_app.id_reading.registration import Registration
 from counter_app.id_reading.stray_numbers import label_beside, stray_numbers
 from counter_app.law import forbidden_numbers
 
@@ -42,7 +43,7 @@ def forbidden(
     masks: Masks,
     lines: Sequence[PrintedLine],
     kind: Kind,
-    registered: Callable[[Area], Area],
+    registered: Registration,
     own_number: Area | None = None,
 ) -> list[MaskedArea]:
     """Everything on a card that is painted over, but for codes.
@@ -51,7 +52,8 @@ def forbidden(
         masks: the rows.
         lines: everything printed on the card.
         kind: of the card.
-        registered: from millimetres of the official card to those of this one.
+        registered: from millimetres of the official card to those of this one; where its labels
+            do not fit the official card, an area is painted only if no label of it was found.
         own_number: where the document's own number was found, in millimetres of this card.
     """
     found = list(_zones(masks, lines, kind, registered, own_number))
@@ -103,14 +105,14 @@ def _zones(
     masks: Masks,
     lines: Sequence[PrintedLine],
     kind: Kind,
-    registered: Callable[[Area], Area],
+    registered: Registration,
     own_number: Area | None,
 ) -> Iterator[MaskedArea]:
     for rule in masks.mask:
         if not rule.concerns(kind):
             continue
         areas = found_by_label(rule, lines, masks.until)
-        if rule.area is not None and (rule.always or not areas):
+        if rule.area is not None and (not areas or (rule.always and registered.fits)):
             areas.append(registered(rule.area))
         if rule.digits:
             areas += [one.area for one in lines if _DIGITS_ALONE.fullmatch(one.text)]

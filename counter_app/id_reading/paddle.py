@@ -46,8 +46,11 @@ UNCLIP = 0.8
 ANY = "any"
 """The set of signs of every line whose field is not known."""
 
-SPECK = 0.35
-"""A first or last sign that is no surer is dust or a frame beside the print."""
+SPECK = 0.6
+"""A first or last sign that is no surer, where hardly anything is printed, is dust."""
+
+BARE = 0.4
+"""Strokes of a place where hardly anything is printed, as a share of the line's densest."""
 
 OTHER = 0.003
 """A sign less likely than this is not named as another candidate."""
@@ -87,20 +90,33 @@ class TextFinder:
 
     def boxes(self, card: Image) -> list[tuple[int, int, int, int]]:
         """Upright boxes around lines of print: x, y, width and height in pixels of the card."""
-        rows = 32 * max(1, round(card.shape[0] * FIND_WIDTH / card.shape[1] / 32))
-        small = cv2.resize(card, (FIND_WIDTH, rows), interpolation=cv2.INTER_AREA)
+        shapes, factor = self._shapes(card)
+        size = (card.shape[1], card.shape[0])
+        return [_grown(cv2.boundingRect(shape), factor, size) for shape in shapes]
+
+    def slanting(self, frame: Image) -> list[NDArray[np.float64]]:
+        """Corners of lines of print that may lie aslant, in pixels of the frame."""
+        shapes, factor = self._shapes(frame)
+        lines = []
+        for shape in shapes:
+            middle, (wide, high), angle = cv2.minAreaRect(shape)
+            more = 2 * UNCLIP * wide * high / (wide + high)
+            corners = cv2.boxPoints((middle, (wide + more, high + more), angle))
+            lines.append(corners.astype(np.float64) * factor)
+        return lines
+
+    def _shapes(self, picture: Image) -> tuple[list[Image], tuple[float, float]]:
+        """Hearts of lines as the finder sees them, and pixels of the picture for one of its own."""
+        rows = 32 * max(1, round(picture.shape[0] * FIND_WIDTH / picture.shape[1] / 32))
+        small = cv2.resize(picture, (FIND_WIDTH, rows), interpolation=cv2.INTER_AREA)
         mean, spread = np.array(MEAN, np.float32), np.array(SPREAD, np.float32)
         batch = (small.astype(np.float32) / np.float32(255) - mean) / spread
         heat = self._session.run(None, {"x": batch.transpose(2, 0, 1)[None]})[0][0, 0]
-        shapes, _ = cv2.findContours(
+        found, _ = cv2.findContours(
             (heat > HEART).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
         )
-        factor = (card.shape[1] / FIND_WIDTH, card.shape[0] / rows)
-        return [
-            _grown(cv2.boundingRect(shape), factor, (card.shape[1], card.shape[0]))
-            for shape in shapes
-            if _is_line(shape, heat)
-        ]
+        shapes = [shape for shape in found if _is_line(shape, heat)]
+        return shapes, (picture.shape[1] / FIND_WIDTH, picture.shape[0] / rows)
 
 
 def _is_line(shape: Image, heat: _Scores) -> bool:
@@ -154,7 +170,8 @@ class PaddleEngine(TextEngine):
             scores = self._scores([ready[n] for n in chosen])
             for n, own in zip(chosen, scores, strict=True):
                 name = signs[n] or ANY
-                lines[n] = self._line(own, self._sets[name], self._look[name], ready[n].shape[2])
+                line = self._line(own, self._sets[name], self._look[name], ready[n].shape[2])
+                lines[n] = _without_specks(line, ready[n])
         return lines
 
     def _scores(self, ready: Sequence[_Scores]) -> Any:
@@ -188,9 +205,7 @@ class PaddleEngine(TextEngine):
         others = tuple(
             self._others(one, allowed, sign) for one, sign in zip(own, text, strict=True)
         )
-        start = int(len(sure) > 1 and sure[0] < SPECK)
-        end = len(sure) - int(len(sure) > start + 1 and sure[-1] < SPECK)
-        return Line(text, sure, frozenset(doubts), places, others).cut(start, end)
+        return Line(text, sure, frozenset(doubts), places, others)
 
     def _others(self, own: _Scores, allowed: NDArray[np.int64], chosen: str) -> Others:
         likely = [int(n) for n in np.flatnonzero(own > OTHER) if n]
@@ -204,6 +219,24 @@ class PaddleEngine(TextEngine):
             if ratio > bound:
                 return rare
         return sign
+
+
+def _without_specks(line: Line, ready: _Scores) -> Line:
+    """The line without a first or last sign that was read out of bare ground."""
+    start, end = 0, len(line.text)
+    if end > 1 and line.sure[0] < SPECK and _is_bare(ready, line.places[0]):
+        start = 1
+    if end - start > 1 and line.sure[-1] < SPECK and _is_bare(ready, line.places[-1]):
+        end -= 1
+    return line.cut(start, end)
+
+
+def _is_bare(ready: _Scores, place: float) -> bool:
+    """Whether few strokes stand there; ruled lines above and below the print do not count."""
+    strokes = np.abs(np.diff(ready, axis=2)).mean((0, 1))
+    middle = round(place * len(strokes))
+    around = strokes[max(0, middle - HEIGHT // 4) : middle + HEIGHT // 4]
+    return bool(around.mean() < BARE * np.percentile(strokes, 90))
 
 
 def _widths(place: Mapping[str, int]) -> tuple[list[int], list[int]]:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from counter_app.id_reading.card import PER_MM, FlatCard
 from counter_app.id_reading.engine import Line, TextEngine
@@ -26,6 +27,12 @@ UPRIGHT = 1.5
 
 PROBES = 5
 """Lines that are read first, to tell which way up the card lies."""
+
+HOPELESS = 0.5
+"""Mean certainty of the first lines below which the others are not read."""
+
+SYMMETRIC = frozenset("<>HINOSXZosxzl0168|-/=.: 日田口一二三十中王")
+"""Signs that read well, or as another one, upside down too."""
 
 LEGIBLE = 0.8
 """Mean certainty of lines that lie the right way up; below it the other way is tried."""
@@ -64,6 +71,10 @@ class LineFinder(Protocol):
 
     def boxes(self, card: Image) -> list[tuple[int, int, int, int]]:
         """Upright boxes around lines of print: x, y, width and height in pixels of the card."""
+        ...
+
+    def slanting(self, frame: Image) -> Sequence[NDArray[np.float64]]:
+        """Corners of lines of print that may lie aslant, in pixels of the frame."""
         ...
 
 
@@ -105,6 +116,8 @@ def read_print(card: FlatCard, finder: LineFinder, engine: TextEngine) -> Print:
         turned = _certainty(over) > _certainty(upright)
         upright = over if turned else upright
     rest = [box for box in boxes if box not in probes]
+    if _certainty(upright) < HOPELESS:
+        rest = []  # no card, or laid flat by a wrong outline: more of it tells no more
     lines = [*upright, *_read(card.image, rest, engine, turned=turned)]
     return Print(
         tuple(
@@ -144,5 +157,11 @@ def _for_probing(box: tuple[int, int, int, int]) -> float:
 
 
 def _certainty(lines: Sequence[Line]) -> float:
-    sure = [one for line in lines for one in line.sure]
+    """Mean certainty of the signs that look otherwise upside down."""
+    sure = [
+        one
+        for line in lines
+        for sign, one in zip(line.text, line.sure, strict=True)
+        if sign not in SYMMETRIC
+    ]
     return float(np.mean(sure)) if sure else 0.0

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from counter_app.id_reading.card import ID1, FlatCard, find_cards, lay_flat
+from counter_app.id_reading.codes import codes_in
 from counter_app.id_reading.engine import TextEngine
 from counter_app.id_reading.fields import Value
 from counter_app.id_reading.finding import FoundField, find_fields
+from counter_app.id_reading.forbidden import forbidden, must_refuse
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
-from counter_app.id_reading.masking import codes_in, names_my_number, painted
+from counter_app.id_reading.masks import Masks, load_masks
 from counter_app.id_reading.mrz import Zone, find_zone
 from counter_app.id_reading.outline import Outline, Quad
+from counter_app.id_reading.painting import blanked, painted
 from counter_app.id_reading.pixels import Image, picture_of, png_of
+from counter_app.id_reading.places import around
 from counter_app.id_reading.printed import LineFinder, Print, read_print
 from counter_app.id_reading.reading import Corners, FieldRead, Reading
 from counter_app.id_reading.recognise import Recognised, recognise
+from counter_app.id_reading.registration import register
 from counter_app.id_reading.segments import segments_of
 from counter_app.id_reading.signs import Signs, load_signs
+from counter_app.id_reading.text_outline import outlines_of_print
 from counter_app.id_reading.towns import Towns, load_towns
 from counter_app.id_reading.valuing import Valuer
 from counter_app.law.tables import load_tables
@@ -38,7 +44,10 @@ LOOKS = 4
 """Outlines that are tried."""
 
 SURE = 3.0
-"""A kind for which so much speaks needs no look at another outline."""
+"""A kind for which so much speaks is certain."""
+
+ENOUGH = 1.8
+"""A look at a card that is worth so much needs no look at another outline."""
 
 TD3 = (125.0, 88.0)
 """Width and height of a passport's page in millimetres (ICAO Doc 9303-4)."""
@@ -55,6 +64,7 @@ class Knowledge:
     signs: Signs
     towns: Towns
     era_zeros: dict[str, int]
+    masks: Masks
 
 
 def load_knowledge(resources: Path) -> Knowledge:
@@ -62,7 +72,7 @@ def load_knowledge(resources: Path) -> Knowledge:
     own = resources / "id_reading"
     era_zeros = {row.ja: row.zero for row in load_tables(resources / "law").eras.rows}
     towns = load_towns(resources / "postal")
-    return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros)
+    return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros, load_masks(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,18 @@ class Seen:
     flat: FlatCard
     print: Print
     told: Recognised
+    found: dict[str, FoundField]
+
+    @property
+    def worth(self) -> float:
+        """How well the outline shows a card: its kind is certain (up to 1) and its fields there."""
+        kind = self.told.kind
+        if kind is None:
+            return min(0.3, self.told.score / 10)
+        share = 1.0 if kind.refused else len(self.found) / len(kind.fields)
+        if kind.key == "passport" and find_zone(self.print.lines) is None:
+            share /= 2
+        return min(1.0, self.told.score / SURE) + share
 
 
 class Reader:
@@ -80,6 +102,7 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, engine: TextEngine, finder: LineFinder) -> None:
         self._kinds = knowledge.kinds
+        self._masks = knowledge.masks
         self._valuer = Valuer(knowledge.signs, knowledge.towns, knowledge.era_zeros)
         self._engine = engine
         self._finder = finder
@@ -97,28 +120,34 @@ class Reader:
 
     def _read(self, frame: Image, wanted: str) -> Reading:
         outlines = find_cards(frame, LOOKS)
-        seen = self._seen(frame, outlines)
+        seen = self._seen(frame, self._likely(frame, outlines))
         if seen is None:
             return Reading(refused=self._code_refused(frame) or "no_card")
         quad = _corners(seen.quad)
         kind = seen.told.kind
         if kind is None:
-            code = self._unknown(frame, seen, outlines[0].score)
+            code = self._unknown(frame, seen, max((one.score for one in outlines), default=0.0))
             return Reading(quad=() if code == "no_card" else quad, refused=code)
         zone = find_zone(seen.print.lines) if kind.key == "passport" else None
-        name = _name(kind, zone, seen.print)
-        if kind.refused or wanted not in (AUTO, name):
-            return Reading(name, quad, refused=kind.refused or "unsupported_kind")
+        kind = replace(kind, key=_key(kind, zone, seen.print))
+        if kind.refused or wanted not in (AUTO, kind.name):
+            return Reading(kind.name, quad, refused=kind.refused or "unsupported_kind")
         return self._document(kind, seen, quad, zone)
 
-    def _seen(self, frame: Image, outlines: Sequence[Outline]) -> Seen | None:
+    def _likely(self, frame: Image, outlines: Sequence[Outline]) -> Iterator[Outline]:
+        """Outlines worth a look: by edges the best one, then by the print, then the others."""
+        yield from outlines[:1]
+        yield from outlines_of_print(frame, self._finder)
+        yield from outlines[1:]
+
+    def _seen(self, frame: Image, outlines: Iterable[Outline]) -> Seen | None:
         """Of several outlines the one whose print tells most."""
         best: Seen | None = None
         for outline in outlines:
             seen = self._look(frame, outline)
-            if best is None or seen.told.score > best.told.score:
+            if best is None or seen.worth > best.worth:
                 best = seen
-            if best.told.score >= SURE:
+            if best.worth >= ENOUGH:
                 break
         return best
 
@@ -134,47 +163,52 @@ class Reader:
             flat = lay_flat(frame, quad, told.kind.size, MARGIN)
             printed = printed.scaled(told.kind.size[0] / size[0], told.kind.size[1] / size[1])
             told = recognise(printed.lines, self._kinds)
-        return Seen(quad, flat, printed, told)
+        found: dict[str, FoundField] = {}
+        if told.kind and not told.kind.refused:
+            found = find_fields(told.kind, segments_of(printed.lines, told.labels), told.labels)
+        return Seen(quad, flat, printed, told, found)
 
     def _unknown(self, frame: Image, seen: Seen, score: float) -> str:
         """The reason to refuse a card whose kind is not known: a My Number goes before all."""
-        code = self._code_refused(frame)
-        if code is None and any(names_my_number(line.text) for line in seen.print.lines):
-            code = "my_number_back"
+        code = self._forbidden(frame, seen)
         if code is None and score < NO_CARD_SCORE:
             code = "no_card"
         return code or "unsupported_kind"
 
+    def _forbidden(self, frame: Image, seen: Seen) -> str | None:
+        return must_refuse(self._masks, seen.print.lines, codes_in(frame), seen.told.kind)
+
     def _code_refused(self, frame: Image) -> str | None:
-        found = any(names_my_number(code.text) for code in codes_in(frame))
-        return "my_number_back" if found else None
+        return must_refuse(self._masks, (), codes_in(frame), None)
 
     def _document(self, kind: Kind, seen: Seen, corners: Corners, zone: Zone | None) -> Reading:
-        name = _name(kind, zone, seen.print)
-        labels = seen.told.labels
-        found = find_fields(kind, segments_of(seen.print.lines, labels), labels)
+        labels, lines = seen.told.labels, seen.print.lines
+        codes = codes_in(seen.flat.bare())
+        if code := must_refuse(self._masks, lines, codes, kind):
+            return Reading(kind.name, corners, refused=code)
+        found = seen.found
         values, checks = self._valuer.values(kind, found, zone)
-        bare = seen.flat.bare()
-        codes = codes_in(bare)
-        number = found["number"].line.text if "number" in found else ""
-        others = (line.line.text for line in seen.print.lines if number not in line.line.text)
-        if any(names_my_number(text) for text in (*others, *(code.text for code in codes))):
-            return Reading(name, corners, refused="my_number_back")
-        image, over = painted(bare, [mask.area for mask in kind.masks], codes)
+        number = around(found["number"].areas) if "number" in found else None
+        hidden = forbidden(self._masks, lines, kind, register(kind, labels), number)
+        areas = [*(one.area for one in hidden), *(code.area() for code in codes)]
+        image, over = painted(seen.flat.bare(), areas)
         return Reading(
-            kind=name,
+            kind=kind.name,
             quad=corners,
-            fields={name: _field(seen.flat, found.get(name), one) for name, one in values.items()},
+            fields={
+                name: _field(seen.flat, found.get(name), one, over) for name, one in values.items()
+            },
             checks=checks,
             masked=tuple(seen.flat.box_in_frame(area) for area in over),
             image=png_of(image),
+            mask_version=self._masks.version,
         )
 
 
-def _name(kind: Kind, zone: Zone | None, printed: Print) -> str:
-    """The kind's name; a passport's tells whether Japan issued it."""
+def _key(kind: Kind, zone: Zone | None, printed: Print) -> str:
+    """The kind's key; a passport's tells whether Japan issued it."""
     if kind.key != "passport":
-        return kind.name
+        return kind.key
     japanese = any("日本国" in line.text for line in printed.lines)
     return "passport_jp" if (zone.issuer == "JPN" if zone else japanese) else "passport_foreign"
 
@@ -189,24 +223,19 @@ def _corners(quad: Quad) -> Corners:
     return tuple((round(float(x), 1), round(float(y), 1)) for x, y in quad)
 
 
-def _field(flat: FlatCard, found: FoundField | None, value: Value) -> FieldRead:
+def _field(
+    flat: FlatCard, found: FoundField | None, value: Value, hidden: Sequence[Area]
+) -> FieldRead:
     area = around(found.areas) if found else (0.0, 0.0, 1.0, 1.0)
+    crop = blanked(flat.cut(area), hidden, area[:2]) if found else None
     return FieldRead(
         value=value.value,
         confidence=round(value.confidence, 3),
         box=flat.box_in_frame(area),
         doubtful=value.doubtful,
         doubts=value.doubts,
-        crop=picture_of(np.ascontiguousarray(flat.cut(area))) if found else None,
+        crop=picture_of(crop) if crop is not None else None,
         raw=value.raw,
         changed_by=value.changed_by,
         variants=value.variants,
     )
-
-
-def around(areas: Sequence[Area]) -> Area:
-    """The upright box around some areas."""
-    left, top = min(area[0] for area in areas), min(area[1] for area in areas)
-    right = max(area[0] + area[2] for area in areas)
-    low = max(area[1] + area[3] for area in areas)
-    return left, top, right - left, low - top

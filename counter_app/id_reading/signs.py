@@ -64,7 +64,7 @@ class Signs:
         wanted = self.sets[name]
         forms = {form for one in self.variants for form in (one.usual, one.rare)}
         more = forms if wanted.kanji else set()
-        return [n for n, sign in enumerate(known) if sign in wanted or sign in more]
+        return [n for n, sign in enumerate(known) if sign and (sign in wanted or sign in more)]
 
 
 def load_signs(folder: Path) -> Signs:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from counter_app.id_reading.dates import date_value
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
     Value,
     address_value,
-    date_value,
     licence_number_value,
     name_value,
 )
@@ -44,12 +44,12 @@ class Valuer:
             for name, place in kind.fields.items()
         }
         checks: tuple[Check, ...] = ()
-        if kind.key == "passport":
+        if kind.key.startswith("passport"):
             values, checks = passport_values(values, zone)
         return values, (*_checks(kind, values), *checks)
 
     def _value(self, kind: Kind, grammar: str, line: Line) -> Value:
-        if grammar == "name":
+        if grammar == "name" or (grammar == "latin" and not kind.key.startswith("passport")):
             return name_value(line)
         if grammar == "address":
             return address_value(line, self._towns)

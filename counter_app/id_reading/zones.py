@@ -43,6 +43,10 @@ class InkFinder(LineFinder):
         sides = [[max(0, round(side * PER_MM)) for side in area] for area in areas]
         return [(x, y, wide, high) for x, y, wide, high in sides]
 
+    @override
+    def slanting(self, frame: Image) -> list[NDArray[np.float64]]:
+        return []  # ink alone does not tell print from a desk's grain
+
 
 def cut(card: Image, area: Area) -> Image:
     """An area of a flat card."""

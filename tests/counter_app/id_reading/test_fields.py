@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_app.id_reading.dates import date_value
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
     SURE,
     address_value,
-    date_value,
     licence_number_value,
     name_value,
 )
