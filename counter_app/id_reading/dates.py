@@ -18,6 +18,8 @@ _DAY = re.compile(r"年?[)）]?(\d{1,2})月(\d{1,2})日")
 _LETTERED = re.compile(r"(\d{1,2})[./-]?([A-Z]{3,4})(?:/([A-Z]{3,4}))?[./-]?(\d{4})")
 _NUMBERED = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
+_ERA_LOOKS = str.maketrans("合今会冷吟招照沼半乎", "令令令令令昭昭昭平平")
+_ERA_READ = re.compile(r"[合今会冷吟招照沼半乎](?=[和成])")
 _ALIKE = str.maketrans("OoIl|", "00111")
 _MONTHS = {
     name: n
@@ -118,7 +120,8 @@ def _plain(line: Line) -> tuple[str, list[float]]:
         beside = text[n - 1 : n] + text[n + 1 : n + 2]
         if sign in "OoIl|" and re.search(r"[\d年月日]", beside) and not re.search("[A-Z]", beside):
             signs[n] = sign.translate(_ALIKE)
-    return "".join(signs).upper(), sure
+    whole = _ERA_READ.sub(lambda sign: sign[0].translate(_ERA_LOOKS), "".join(signs))
+    return whole.upper(), sure
 
 
 def _a_date(year: int, month: int, day: int) -> date | None:

@@ -26,6 +26,11 @@ SURE = 0.9
 """Below this a value is shown as doubtful."""
 
 LICENCE_DIGITS = 12
+RESIDENT_SIGNS = 12
+
+_RESIDENT = re.compile("[A-Z]{2}[0-9]{8}[A-Z]{2}")
+_TO_LETTER = str.maketrans("0158264", "OISBZGA")
+_TO_DIGIT = str.maketrans("OQDISBZG", "00015826")
 
 _NO_KANJI_YET = re.compile(r"^[A-Z0-9()&ー・-]+")
 """What is read from the background before an address begins."""
@@ -104,6 +109,22 @@ def licence_number_value(line: Line) -> Value:
     if not check_digits.licence_number_ok(digits):
         return Value(digits, min(least, PUT_RIGHT))
     return Value(digits, least)
+
+
+def resident_number_value(line: Line) -> Value:
+    """Two letters, eight digits, two letters: the number of a residence card (LAW 9.3)."""
+    raw = " ".join(line.text.split())
+    text, sure = _without_spaces(line)
+    kept = [(sign, one) for sign, one in zip(text.upper(), sure, strict=True) if sign.isalnum()]
+    told = "".join(sign for sign, _ in kept)
+    if len(told) == RESIDENT_SIGNS:
+        ends, middle = told[:2] + told[10:], told[2:10]
+        ends, middle = ends.translate(_TO_LETTER), middle.translate(_TO_DIGIT)
+        told = ends[:2] + middle + ends[2:]
+    least = min((one for _, one in kept), default=0.0)
+    if not _RESIDENT.fullmatch(told):
+        return Value(told, min(least, UNGRAMMATICAL), holds=False, raw=raw)
+    return Value(told, least, raw=raw)
 
 
 def _without_spaces(line: Line) -> tuple[str, list[float]]:

@@ -86,7 +86,8 @@ def find_zone(lines: Sequence[PrintedLine]) -> Zone | None:
     if not firsts or not seconds:
         return None
     (one, at_one), (two, at_two) = firsts[-1], seconds[-1]
-    first, second = first_line(one.text), second_line(two.text)
+    second = second_line(two.text)
+    first = first_line(_with_state(one.text, second[10:13]))
     checks = check_digits.mrz_checks(second)
     end = len(first.rstrip("<"))
     sure = min(one.sure[:end], default=0.0)
@@ -98,6 +99,14 @@ def first_line(text: str) -> str:
     letters = text.translate(_TO_LETTER)
     letters = "P" + letters[1:] if letters[:1] == "F" else letters
     return letters.ljust(LENGTH, "<")[:LENGTH]
+
+
+def _with_state(text: str, nationality: str) -> str:
+    """The first line with the state's code whole: of P<JPN, the J or another sign may be lost."""
+    short = {nationality[:n] + nationality[n + 1 :] for n in range(3)}
+    if text[2:5] != nationality and text[2:4] in short:
+        return text[:2] + nationality + text[4:]
+    return text
 
 
 def second_line(text: str) -> str:

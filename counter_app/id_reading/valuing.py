@@ -12,6 +12,7 @@ from counter_app.id_reading.fields import (
     address_value,
     licence_number_value,
     name_value,
+    resident_number_value,
 )
 from counter_app.id_reading.finding import FoundField
 from counter_app.id_reading.kinds import Kind
@@ -22,6 +23,7 @@ from counter_app.id_reading.signs import Signs
 from counter_app.id_reading.towns import Towns
 from counter_app.law import check_digits
 
+_RESIDENTS = frozenset({"residence_card", "special_permanent_resident_certificate"})
 _LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
 
 
@@ -58,6 +60,8 @@ class Valuer:
         if grammar == "number" and kind.key in _LICENCES:
             return licence_number_value(line)
         text = " ".join(line.text.split())
+        if grammar == "number" and kind.key in _RESIDENTS:
+            return resident_number_value(line)
         if grammar == "number":
             text = re.sub("[^0-9A-Z]", "", text.upper())
         if grammar == "sex":
