@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,9 @@ from counter_app.id_reading.pixels import Image, one_thread, opened
 FRAMES_A_SECOND = 30
 HOLD = 60
 """Frames for which a folder's picture is held before the next one is shown."""
+
+LAST = 5
+"""Frames that are kept for a vote: about 30 MB of memory."""
 
 EMPTY_READS = 15
 """Frames in a row that a device may fail to give before it counts as gone."""
@@ -116,11 +120,12 @@ class FolderCamera(Camera):
 
 
 class FrameSlot:
-    """Holds the newest frame, or what went wrong with the camera."""
+    """Holds the newest frame and the few before it, or what went wrong with the camera."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._frame: Image | None = None
+        self._last: deque[Image] = deque(maxlen=LAST)
         self._count = 0
         self._fault: CounterError | None = None
 
@@ -128,11 +133,19 @@ class FrameSlot:
         """A new frame takes the place of the one before."""
         with self._lock:
             self._frame, self._count = frame, self._count + 1
+            self._last.append(frame)
 
     def fail(self, fault: CounterError) -> None:
         """The camera is gone; the last frame is dropped with it."""
         with self._lock:
             self._frame, self._fault = None, fault
+            self._last.clear()
+
+    def last(self) -> list[Image]:
+        """The newest frames, the newest first; a picture held still counts once."""
+        with self._lock:
+            frames = list(reversed(self._last))
+        return [one for n, one in enumerate(frames) if all(one is not two for two in frames[:n])]
 
     def newest(self) -> tuple[int, Image] | None:
         """The newest frame with its running number; None before the first.

@@ -14,7 +14,6 @@ from rapidfuzz.distance import Levenshtein
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.kana import ALIKE, kana_put_right
 from counter_app.id_reading.towns import Towns
-from counter_app.law import check_digits
 
 PUT_RIGHT = 0.8
 """A sign that a rule put right is never surer than this."""
@@ -25,19 +24,11 @@ UNGRAMMATICAL = 0.5
 SURE = 0.9
 """Below this a value is shown as doubtful."""
 
-LICENCE_DIGITS = 12
-RESIDENT_SIGNS = 12
-
-_RESIDENT = re.compile("[A-Z]{2}[0-9]{8}[A-Z]{2}")
-_TO_LETTER = str.maketrans("0158264", "OISBZGA")
-_TO_DIGIT = str.maketrans("OQDISBZG", "00015826")
-
 _NO_KANJI_YET = re.compile(r"^[A-Z0-9()&ー・-]+")
 """What is read from the background before an address begins."""
 
 _BRACKET = re.compile("[(（]")
 _LATIN = re.compile(r"[A-Z][A-Z '.,-]+")
-_DIGITS = re.compile(r"\d+")
 _WIDE = str.maketrans("０１２３４５６７８９（）－", "0123456789()-")
 
 
@@ -94,37 +85,6 @@ def address_value(line: Line, towns: Towns) -> Value:
     if fitted.known:
         return replace(value, changed_by="" if fitted.text == read else "towns")
     return replace(value, confidence=min(value.confidence, UNGRAMMATICAL), holds=False)
-
-
-def licence_number_value(line: Line) -> Value:
-    """The 12 digits between 第 and 号; the check digit is a warning, no more (LAW 9.1)."""
-    text, sure = _without_spaces(line)
-    runs = sorted(_DIGITS.finditer(text), key=lambda run: len(run[0]), reverse=True)
-    if not runs:
-        return Value("", 0.0, holds=False)
-    digits = runs[0][0]
-    least = min(sure[runs[0].start() : runs[0].end()])
-    if len(digits) != LICENCE_DIGITS:
-        return Value(digits, min(least, UNGRAMMATICAL), holds=False)
-    if not check_digits.licence_number_ok(digits):
-        return Value(digits, min(least, PUT_RIGHT))
-    return Value(digits, least)
-
-
-def resident_number_value(line: Line) -> Value:
-    """Two letters, eight digits, two letters: the number of a residence card (LAW 9.3)."""
-    raw = " ".join(line.text.split())
-    text, sure = _without_spaces(line)
-    kept = [(sign, one) for sign, one in zip(text.upper(), sure, strict=True) if sign.isalnum()]
-    told = "".join(sign for sign, _ in kept)
-    if len(told) == RESIDENT_SIGNS:
-        ends, middle = told[:2] + told[10:], told[2:10]
-        ends, middle = ends.translate(_TO_LETTER), middle.translate(_TO_DIGIT)
-        told = ends[:2] + middle + ends[2:]
-    least = min((one for _, one in kept), default=0.0)
-    if not _RESIDENT.fullmatch(told):
-        return Value(told, min(least, UNGRAMMATICAL), holds=False, raw=raw)
-    return Value(told, least, raw=raw)
 
 
 def _without_spaces(line: Line) -> tuple[str, list[float]]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from counter_app.id_reading.dates import date_value
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
     Value,
     address_value,
-    licence_number_value,
     name_value,
-    resident_number_value,
 )
 from counter_app.id_reading.finding import FoundField
 from counter_app.id_reading.kinds import Kind
 from counter_app.id_reading.mrz import Zone
+from counter_app.id_reading.numbers import card_number, licence_number, passport_number
 from counter_app.id_reading.passports import passport_values
 from counter_app.id_reading.reading import Check
 from counter_app.id_reading.signs import Signs
 from counter_app.id_reading.towns import Towns
 from counter_app.law import check_digits
 
-_RESIDENTS = frozenset({"residence_card", "special_permanent_resident_certificate"})
+_NUMBERS: dict[str, Callable[[Line], Value]] = {
+    "driving_licence": licence_number,
+    "driving_record_certificate": licence_number,
+    "residence_card": card_number,
+    "special_permanent_resident_certificate": card_number,
+}
 _LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
 
 
@@ -57,13 +60,9 @@ class Valuer:
             return address_value(line, self._towns)
         if grammar == "date":
             return date_value(line, self._era_zeros)
-        if grammar == "number" and kind.key in _LICENCES:
-            return licence_number_value(line)
         text = " ".join(line.text.split())
-        if grammar == "number" and kind.key in _RESIDENTS:
-            return resident_number_value(line)
         if grammar == "number":
-            text = re.sub("[^0-9A-Z]", "", text.upper())
+            return _NUMBERS.get(kind.key, passport_number)(line)
         if grammar == "sex":
             text = "M" if text[:1] in "男M" else "F"
         return Value(text, min(line.sure, default=0.0))

@@ -7,6 +7,7 @@ is the masked one, and only where HQ can take it over.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,11 +19,12 @@ from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, Wro
 from counter_app.domain.values import StaffCode, VisitId
 from counter_app.domain.visit import Visit
 from counter_app.id_reading.camera import Camera, FrameSlot, watch
-from counter_app.id_reading.pixels import MOST_BYTES, picture_of
+from counter_app.id_reading.pixels import MOST_BYTES, Image, picture_of
 from counter_app.id_reading.preview import PREVIEW_SIZE, scaled
 from counter_app.id_reading.process import AUTO, DocumentReader
 from counter_app.id_reading.quality import FRAMES, Hint, Look, look, should_capture
 from counter_app.id_reading.reading import Check, Corners, FieldRead, Reading, as_json
+from counter_app.id_reading.voting import needs_more, settled, voted
 from counter_app.services.visit_rules import require_before_acceptance, require_notice
 
 ScannedField: TypeAlias = FieldRead
@@ -30,6 +32,9 @@ ScannedField: TypeAlias = FieldRead
 
 ANY_KIND = AUTO
 """What `capture` is told while the clerk leaves the kind to the reader."""
+
+VOTE_SECONDS = 1.2
+"""After so long no further frame is read for a vote."""
 
 IMAGE_PART = "2.image"
 """The part of the record that a kept image belongs to."""
@@ -92,6 +97,7 @@ class ScanDesk:
         open_camera: opens the camera; raises NotPossibleNow `camera_missing`.
         keep: seals a masked image, or None where none is kept: the setting says no, or the till is
             not enrolled at HQ.
+        seconds: tells how long a vote has taken.
     """
 
     def __init__(
@@ -99,10 +105,12 @@ class ScanDesk:
         reader: DocumentReader,
         open_camera: Callable[[], Camera],
         keep: Callable[[], KeepImage | None] = lambda: None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._reader = reader
         self._open_camera = open_camera
         self._keep = keep
+        self._seconds = seconds
         self._camera: Camera | None = None
         self._slot = FrameSlot()
         self._looks: list[Look] = []
@@ -169,7 +177,17 @@ class ScanDesk:
         if newest is None:
             raise NotPossibleNow("camera_missing")
         self._looks = []
-        return scan_of(self._reader.read_frame(picture_of(newest[1]), kind))
+        return scan_of(self._read(self._slot.last(), kind))
+
+    def _read(self, frames: list[Image], kind: str) -> Reading:
+        """The newest frame, and where it leaves doubt the ones before it, put to the vote."""
+        until = self._seconds() + VOTE_SECONDS
+        readings = [self._reader.read_frame(picture_of(frames[0]), kind)]
+        for frame in frames[1:]:
+            if settled(readings) or not needs_more(readings[0]) or self._seconds() > until:
+                break
+            readings.append(self._reader.read_frame(picture_of(frame), kind))
+        return voted(readings)
 
     def close(self) -> None:
         """Switch the camera off and forget its frames; harmless when it is off."""

@@ -13,9 +13,9 @@ from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
     SURE,
     address_value,
-    licence_number_value,
     name_value,
 )
+from counter_app.id_reading.numbers import licence_number
 from counter_app.id_reading.towns import Towns, load_towns
 from tests.counter_app.id_reading.specimens import RESOURCES
 
@@ -79,7 +79,7 @@ def test_no_text_breaks_a_field(text: str, sure: float) -> None:
         name_value(read),
         address_value(read, FEW),
         date_value(read, ZEROS),
-        licence_number_value(read),
+        licence_number(read),
     ):
         assert 0 <= value.confidence <= 1
         assert all(0 <= at < len(value.value) for at in value.doubts)
@@ -146,5 +146,5 @@ def test_a_large_city_may_stand_without_its_prefecture() -> None:
     ],
 )
 def test_licence_numbers(text: str, number: str, doubtful: bool) -> None:  # noqa: FBT001 - a parameter by its name
-    value = licence_number_value(line(text))
+    value = licence_number(line(text))
     assert (value.value, value.doubtful) == (number, doubtful)
