@@ -17,7 +17,18 @@ from counter_app.id_reading.card import find_cards
 from counter_app.id_reading.outline import Quad, side_lengths
 from counter_app.id_reading.pixels import Image
 
-Hint = Literal["", "gone", "no_card", "too_far", "slanted", "glare", "blur", "hold_still"]
+Hint = Literal[
+    "",
+    "gone",
+    "no_card",
+    "out_of_frame",
+    "too_far",
+    "slanted",
+    "dark",
+    "glare",
+    "blur",
+    "hold_still",
+]
 """What stands in the way of a good picture; empty when nothing does."""
 
 LEAST_WIDTH = 0.36
@@ -28,6 +39,12 @@ MOST_SLANT = 1.22
 
 MOST_GLARE = 0.01
 """Share of the card's area that may be white with glare."""
+
+LEAST_LIGHT = 38.0
+"""Mean brightness of a card, of 255, below which its print drowns in the sensor's noise."""
+
+RIM = 1.0
+"""Preview pixels from the frame's rim within which a corner counts as cut off."""
 
 LEAST_SHARPNESS = 55.0
 STILL = 6.0
@@ -59,7 +76,7 @@ def look(preview: Image, before: Look | None = None) -> Look:
         return Look(None, "gone" if before and before.corners else "no_card")
     quad = found[0].quad
     corners = tuple((round(float(x), 1), round(float(y), 1)) for x, y in quad)
-    hint = _shape_hint(quad, preview.shape[1]) or _light_hint(preview, quad)
+    hint = _shape_hint(quad, preview.shape[:2]) or _light_hint(preview, quad)
     if not hint and before and before.corners and moved(before.corners, corners) > STILL:
         hint = "hold_still"
     return Look(corners, hint)
@@ -88,7 +105,11 @@ def sharpness(preview: Image, quad: Quad) -> float:
     return float(cv2.Laplacian(grey, cv2.CV_32F).var())
 
 
-def _shape_hint(quad: Quad, width: int) -> Hint:
+def _shape_hint(quad: Quad, size: Sequence[int]) -> Hint:
+    height, width = size
+    far = np.array([width, height]) - 1
+    if float(min(quad.min(), (far - quad).min())) < RIM:
+        return "out_of_frame"
     top, right, bottom, left = side_lengths(quad)
     if max(top, bottom) < LEAST_WIDTH * width:
         return "too_far"
@@ -98,8 +119,10 @@ def _shape_hint(quad: Quad, width: int) -> Hint:
 
 
 def _light_hint(preview: Image, quad: Quad) -> Hint:
-    white = cv2.cvtColor(_card(preview, quad), cv2.COLOR_BGR2GRAY) >= _WHITE
-    if float(white.mean()) > MOST_GLARE:
+    grey = cv2.cvtColor(_card(preview, quad), cv2.COLOR_BGR2GRAY)
+    if float(grey.mean()) < LEAST_LIGHT:
+        return "dark"
+    if float((grey >= _WHITE).mean()) > MOST_GLARE:
         return "glare"
     return "blur" if sharpness(preview, quad) < LEAST_SHARPNESS else ""
 

@@ -18,6 +18,7 @@ from counter_app.id_reading.forbidden import forbidden, must_refuse
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
 from counter_app.id_reading.masks import Masks, load_masks
 from counter_app.id_reading.mrz import Zone, find_zone
+from counter_app.id_reading.names import NameLists, load_names
 from counter_app.id_reading.outline import Outline, Quad
 from counter_app.id_reading.painting import blanked, painted
 from counter_app.id_reading.pixels import Image, picture_of, png_of
@@ -65,6 +66,7 @@ class Knowledge:
     towns: Towns
     era_zeros: dict[str, int]
     masks: Masks
+    names: NameLists
 
 
 def load_knowledge(resources: Path) -> Knowledge:
@@ -72,7 +74,8 @@ def load_knowledge(resources: Path) -> Knowledge:
     own = resources / "id_reading"
     era_zeros = {row.ja: row.zero for row in load_tables(resources / "law").eras.rows}
     towns = load_towns(resources / "postal")
-    return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros, load_masks(own))
+    names = load_names(resources / "names")
+    return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros, load_masks(own), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Reader:
     def __init__(self, knowledge: Knowledge, engine: TextEngine, finder: LineFinder) -> None:
         self._kinds = knowledge.kinds
         self._masks = knowledge.masks
-        self._valuer = Valuer(knowledge.signs, knowledge.towns, knowledge.era_zeros)
+        self._valuer = Valuer(knowledge.towns, knowledge.names, knowledge.era_zeros)
         self._engine = engine
         self._finder = finder
 

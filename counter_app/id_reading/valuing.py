@@ -9,15 +9,14 @@ from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
     Value,
     address_value,
-    name_value,
 )
 from counter_app.id_reading.finding import FoundField
 from counter_app.id_reading.kinds import Kind
 from counter_app.id_reading.mrz import Zone
+from counter_app.id_reading.names import NameLists, listed_name_value
 from counter_app.id_reading.numbers import card_number, licence_number, passport_number
 from counter_app.id_reading.passports import passport_values
 from counter_app.id_reading.reading import Check
-from counter_app.id_reading.signs import Signs
 from counter_app.id_reading.towns import Towns
 from counter_app.law import check_digits
 
@@ -33,9 +32,9 @@ _LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
 class Valuer:
     """Makes values of print with what is known of names, places, eras and numbers."""
 
-    def __init__(self, signs: Signs, towns: Towns, era_zeros: Mapping[str, int]) -> None:
-        self._signs = signs
+    def __init__(self, towns: Towns, names: NameLists, era_zeros: Mapping[str, int]) -> None:
         self._towns = towns
+        self._names = names
         self._era_zeros = era_zeros
 
     def values(
@@ -55,7 +54,7 @@ class Valuer:
 
     def _value(self, kind: Kind, grammar: str, line: Line) -> Value:
         if grammar == "name" or (grammar == "latin" and not kind.key.startswith("passport")):
-            return name_value(line)
+            return listed_name_value(line, self._names)
         if grammar == "address":
             return address_value(line, self._towns)
         if grammar == "date":

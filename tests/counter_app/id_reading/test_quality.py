@@ -30,6 +30,9 @@ def test_each_fault_of_a_frame_has_its_hint() -> None:
     bright = small.copy()
     cv2.circle(bright, (480, 260), 60, (255, 255, 255), -1)
     assert look(bright).hint == "glare"
+    assert look((small * 0.15).astype(np.uint8)).hint == "dark"
+    up = np.array([[1, 0, 0], [0, 1, -24 - np.array(card.corners or ())[:, 1].min()]])
+    assert look(cv2.warpAffine(small, up, (960, 540))).hint in ("out_of_frame", "no_card")
     smaller = np.array([[0.5, 0, 240], [0, 0.5, 135]])
     far = cv2.warpAffine(small, smaller, (960, 540), borderMode=cv2.BORDER_REFLECT_101)
     assert look(far).hint == "too_far"
