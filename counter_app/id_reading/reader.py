@@ -18,7 +18,8 @@ from counter_app.id_reading.forbidden import forbidden, must_refuse
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
 from counter_app.id_reading.masks import Masks, load_masks
 from counter_app.id_reading.mrz import Zone, find_zone
-from counter_app.id_reading.names import NameLists, load_names
+from counter_app.id_reading.names import load_names
+from counter_app.id_reading.nations import load_nations
 from counter_app.id_reading.outline import Outline, Quad
 from counter_app.id_reading.painting import blanked, painted
 from counter_app.id_reading.pixels import Image, picture_of, png_of
@@ -30,8 +31,8 @@ from counter_app.id_reading.registration import register
 from counter_app.id_reading.segments import segments_of
 from counter_app.id_reading.signs import Signs, load_signs
 from counter_app.id_reading.text_outline import outlines_of_print
-from counter_app.id_reading.towns import Towns, load_towns
-from counter_app.id_reading.valuing import Valuer
+from counter_app.id_reading.towns import load_towns
+from counter_app.id_reading.valuing import Known, Valuer
 from counter_app.law.tables import load_tables
 
 AUTO = "auto"
@@ -57,16 +58,13 @@ _HIGH = 1.5
 """An outline less wide than this times its height is rather a passport's page than a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge(Known):
     """The data that a reader works with."""
 
     kinds: tuple[Kind, ...]
     signs: Signs
-    towns: Towns
-    era_zeros: dict[str, int]
     masks: Masks
-    names: NameLists
 
 
 def load_knowledge(resources: Path) -> Knowledge:
@@ -75,7 +73,15 @@ def load_knowledge(resources: Path) -> Knowledge:
     era_zeros = {row.ja: row.zero for row in load_tables(resources / "law").eras.rows}
     towns = load_towns(resources / "postal")
     names = load_names(resources / "names")
-    return Knowledge(load_kinds(own), load_signs(own), towns, era_zeros, load_masks(own), names)
+    return Knowledge(
+        towns=towns,
+        names=names,
+        nations=load_nations(),
+        era_zeros=era_zeros,
+        kinds=load_kinds(own),
+        signs=load_signs(own),
+        masks=load_masks(own),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Reader:
     def __init__(self, knowledge: Knowledge, engine: TextEngine, finder: LineFinder) -> None:
         self._kinds = knowledge.kinds
         self._masks = knowledge.masks
-        self._valuer = Valuer(knowledge.towns, knowledge.names, knowledge.era_zeros)
+        self._valuer = Valuer(knowledge)
         self._engine = engine
         self._finder = finder
 

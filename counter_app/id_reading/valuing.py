@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from counter_app.id_reading.dates import date_value
 from counter_app.id_reading.engine import Line
@@ -14,6 +15,7 @@ from counter_app.id_reading.finding import FoundField
 from counter_app.id_reading.kinds import Kind
 from counter_app.id_reading.mrz import Zone
 from counter_app.id_reading.names import NameLists, listed_name_value
+from counter_app.id_reading.nations import nation_value
 from counter_app.id_reading.numbers import card_number, licence_number, passport_number
 from counter_app.id_reading.passports import passport_values
 from counter_app.id_reading.reading import Check
@@ -29,13 +31,26 @@ _NUMBERS: dict[str, Callable[[Line], Value]] = {
 _LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of names, places and eras.
+
+    Attributes:
+        nations: names of countries in Japanese.
+        era_zeros: for each era's name the western year before its first.
+    """
+
+    towns: Towns
+    names: NameLists
+    nations: frozenset[str]
+    era_zeros: Mapping[str, int]
+
+
 class Valuer:
     """Makes values of print with what is known of names, places, eras and numbers."""
 
-    def __init__(self, towns: Towns, names: NameLists, era_zeros: Mapping[str, int]) -> None:
-        self._towns = towns
-        self._names = names
-        self._era_zeros = era_zeros
+    def __init__(self, known: Known) -> None:
+        self._known = known
 
     def values(
         self, kind: Kind, found: Mapping[str, FoundField], zone: Zone | None = None
@@ -54,11 +69,13 @@ class Valuer:
 
     def _value(self, kind: Kind, grammar: str, line: Line) -> Value:
         if grammar == "name" or (grammar == "latin" and not kind.key.startswith("passport")):
-            return listed_name_value(line, self._names)
+            return listed_name_value(line, self._known.names)
         if grammar == "address":
-            return address_value(line, self._towns)
+            return address_value(line, self._known.towns)
         if grammar == "date":
-            return date_value(line, self._era_zeros)
+            return date_value(line, self._known.era_zeros)
+        if grammar == "nation" and not kind.key.startswith("passport"):
+            return nation_value(line, self._known.nations)
         text = " ".join(line.text.split())
         if grammar == "number":
             return _NUMBERS.get(kind.key, passport_number)(line)
