@@ -80,7 +80,8 @@ def name_value(line: Line) -> Value:
 def address_value(line: Line, towns: Towns) -> Value:
     """An address in one line, its beginning compared with the towns of Japan."""
     read = kana_put_right("".join(line.text.split()).translate(_WIDE))
-    fitted = towns.fit(_NO_KANJI_YET.sub("", read))
+    begun = _NO_KANJI_YET.sub("", read)
+    fitted = towns.fit(begun, _candidates(line)[-len(begun) :] if begun else ())
     value = replace(_worded(line, fitted.text, least=5), raw=" ".join(line.text.split()))
     if fitted.known:
         return replace(value, changed_by="" if fitted.text == read else "towns")
@@ -131,6 +132,13 @@ def _japanese(line: Line) -> Line:
             told = next((one for one in line.others[n] if not one[0].isascii()), None)
             text[n], sure[n] = told or (sign, min(sure[n], UNGRAMMATICAL))
     return replace(line, text="".join(text), sure=tuple(sure))
+
+
+def _candidates(line: Line) -> list[list[str]]:
+    """For each sign but spaces what else it may be; nothing where the reader told no candidates."""
+    if len(line.others) != len(line.text):
+        return []
+    return [[sign for sign, _ in line.others[n]] for n in _kept(line)]
 
 
 def _kept(line: Line) -> list[int]:
