@@ -1,22 +1,22 @@
 """The machine readable zone of a passport: two lines of 44 signs (ICAO Doc 9303-4, TD3); pure.
 
-Each sign's class is known by its place, and check digits tell which of two look-alikes is right.
+Its second line is put right in `mrz_repair`.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.kinds import Area
+from counter_app.id_reading.mrz_repair import BLIND, LENGTH, second_line
 from counter_app.id_reading.nearness import same_row
 from counter_app.id_reading.printed import PrintedLine
 from counter_app.law import check_digits
 
-LENGTH = 44
 SHORTEST = 30
 """Signs of a line of which some were lost."""
 
@@ -27,14 +27,7 @@ FILLERS = 4
 """So many < in a row stand in no other print."""
 
 _TO_LETTER = str.maketrans("01582643", "OISBZGAJ")
-_TO_DIGIT = str.maketrans("OQDISBZGLTUA", "000158261704")
-_ALIKE = {"0": "OQD", "O": "0", "Q": "0", "D": "0", "1": "IL", "I": "1", "L": "1", "8": "B"}
-_ALIKE |= {"B": "8", "5": "S", "S": "5", "2": "Z", "Z": "2", "6": "G", "G": "6"}
-_CHECKED = {"number": (0, 9), "birth_date": (13, 19), "expires_on": (21, 27)}
-_LETTERS = (10, 11, 12)
-_DIGITS = (9, *range(13, 20), *range(21, 28), 43)
 _SAME = {"《": "<<", "«": "<<", "〈": "<", "く": "<", "＜": "<", "(": "<"}
-_JAPANESE = re.compile(r"[A-Z]{2}[0-9]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,7 @@ class Zone:
         raw: the lines before them.
         checks: which check digits hold: number, birth_date, expires_on, optional, composite.
         sure: the least sure sign of the names in the first line.
+        number_sure: the least sure sign of the number that no check digit tells from another.
         areas: where the lines stand, in millimetres.
     """
 
@@ -55,6 +49,7 @@ class Zone:
     checks: dict[str, bool]
     sure: float
     areas: tuple[Area, Area]
+    number_sure: float = 1.0
 
     @property
     def holds(self) -> bool:
@@ -86,12 +81,13 @@ def find_zone(lines: Sequence[PrintedLine]) -> Zone | None:
     if not firsts or not seconds:
         return None
     (one, at_one), (two, at_two) = firsts[-1], seconds[-1]
-    second = second_line(two.text)
+    second = second_line(two.text, two.sure)
     first = first_line(_with_state(one.text, second[10:13]))
     checks = check_digits.mrz_checks(second)
     end = len(first.rstrip("<"))
     sure = min(one.sure[:end], default=0.0)
-    return Zone(first, second, (one.text, two.text), checks, sure, (at_one, at_two))
+    number = _blind_sure(two, second)
+    return Zone(first, second, (one.text, two.text), checks, sure, (at_one, at_two), number)
 
 
 def first_line(text: str) -> str:
@@ -109,23 +105,6 @@ def _with_state(text: str, nationality: str) -> str:
     return text
 
 
-def second_line(text: str) -> str:
-    """The second line, put right by the classes of its places and by its check digits."""
-    signs = list(_of_length(text))
-    for place in _DIGITS:
-        signs[place] = signs[place].translate(_TO_DIGIT)
-    for place in _LETTERS:
-        signs[place] = signs[place].translate(_TO_LETTER)
-    line = "".join(signs)
-    if line[10:13] == "JPN":
-        number = line[:2].translate(_TO_LETTER) + line[2:9].translate(_TO_DIGIT)
-        line = (number if _JAPANESE.fullmatch(number) else line[:9]) + line[9:]
-    for name, (start, end) in _CHECKED.items():
-        if not check_digits.mrz_checks(line).get(name):
-            line = next(_repaired(line, start, end), line)
-    return line
-
-
 def day_of(text: str, *, before: int | None) -> str:
     """A date YYMMDD as YYYY-MM-DD; empty when it is none.
 
@@ -138,31 +117,10 @@ def day_of(text: str, *, before: int | None) -> str:
     year = 2000 + int(text[:2])
     if before is not None and year > before:
         year -= 100
-    return f"{year}-{text[2:4]}-{text[4:]}"
-
-
-def _repaired(line: str, start: int, end: int) -> Iterator[str]:
-    """The line with one or two look-alikes changed so that the check digit fits."""
-    part = line[start:end]
-    places = [n for n, sign in enumerate(part) if sign in _ALIKE]
-    for count in (1, 2):
-        for chosen in itertools.combinations(places, count):
-            for signs in itertools.product(*(_ALIKE[part[n]] for n in chosen)):
-                told = list(part)
-                for n, sign in zip(chosen, signs, strict=True):
-                    told[n] = sign
-                if check_digits.mrz_digit("".join(told)) == line[end]:
-                    yield line[:start] + "".join(told) + line[end:]
-
-
-def _of_length(text: str) -> str:
-    """44 signs: fillers in a row are miscounted most often."""
-    if len(text) < LENGTH and (run := re.search(r"<{3,}(?=[0-9O<]{1,2}$)", text)):
-        more = LENGTH - len(text)
-        text = text[: run.start()] + "<" * more + text[run.start() :]
-    while len(text) > LENGTH and (run := re.search(r"<{6,}", text)):
-        text = text[: run.start()] + text[run.start() + 1 :]
-    return text.ljust(LENGTH, "<")[:LENGTH]
+    try:
+        return date(year, int(text[2:4]), int(text[4:])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
@@ -189,6 +147,17 @@ def _signs(row: Sequence[PrintedLine]) -> tuple[Line, Area]:
     right = max(line.area[0] + line.area[2] for line in row)
     low = max(line.area[1] + line.area[3] for line in row)
     return Line(text, tuple(sure)), (left, top, right - left, low - top)
+
+
+def _blind_sure(read: Line, second: str) -> float:
+    """How sure the signs of the number are that no check digit tells apart: G and 6, L and 1.
+
+    A Japanese number tells them by their places.
+    """
+    if second[10:13] == "JPN":
+        return 1.0
+    places = [n for n, sign in enumerate(second[:9]) if sign in BLIND]
+    return min((read.sure[n] for n in places if n < len(read.sure)), default=1.0)
 
 
 def _may_be(text: str) -> bool:

@@ -42,10 +42,13 @@ def passport_values(
         proven = zone.checks.get(name, zone.holds) and zone.checks["composite"] and bool(text)
         here = printed.get(name, _NOTHING)
         if proven or not here.holds:
-            values[name] = _decided(text, here, PROVEN if proven else UNPROVEN)
+            certain = PROVEN if proven else UNPROVEN
+            if name == "number":
+                certain = min(certain, zone.number_sure)
+            values[name] = _decided(text, here, certain)
         if here.value and text:
             checks.append(Check(f"mrz_{name}_printed", here.value == values[name].value))
-    certain = PROVEN if zone.holds else UNPROVEN
+    certain = min(PROVEN if zone.holds else UNPROVEN, zone.number_sure)
     values["mrz1"] = Value(zone.first, min(zone.sure, certain), raw=zone.raw[0])
     values["mrz2"] = Value(zone.second, certain, raw=zone.raw[1])
     whole, agrees = _name(printed, zone)
