@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from counter_app.id_reading.building_words import NO_WORDS, BuildingWords
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.kana import ALIKE, kana_put_right
 from counter_app.id_reading.towns import Towns
@@ -27,6 +28,7 @@ SURE = 0.9
 _NO_KANJI_YET = re.compile(r"^[A-Z0-9()&ー・-]+")
 """What is read from the background before an address begins."""
 
+_NOT_IN_ADDRESS = re.compile('[?!;:|<>=*#%_~^"\\[\\]{}]')
 _BRACKET = re.compile("[(（]")
 _LATIN = re.compile(r"[A-Z][A-Z '.,-]+")
 _WIDE = str.maketrans("０１２３４５６７８９（）－", "0123456789()-")
@@ -77,14 +79,22 @@ def name_value(line: Line) -> Value:
     return replace(_worded(line, text, least=2), raw=whole)
 
 
-def address_value(line: Line, towns: Towns) -> Value:
-    """An address in one line, its beginning compared with the towns of Japan."""
-    read = kana_put_right("".join(line.text.split()).translate(_WIDE))
+def address_value(line: Line, towns: Towns, words: BuildingWords = NO_WORDS) -> Value:
+    """An address in one line, its beginning compared with the towns of Japan.
+
+    Args:
+        line: as read.
+        towns: what an address can begin with.
+        words: what the names of buildings are made of.
+    """
+    read = kana_put_right(_NOT_IN_ADDRESS.sub("", "".join(line.text.split()).translate(_WIDE)))
     begun = _NO_KANJI_YET.sub("", read)
     fitted = towns.fit(begun, _candidates(line)[-len(begun) :] if begun else ())
-    value = replace(_worded(line, fitted.text, least=5), raw=" ".join(line.text.split()))
+    text = words.put_right(fitted.text)
+    value = replace(_worded(line, text, least=5), raw=" ".join(line.text.split()))
     if fitted.known:
-        return replace(value, changed_by="" if fitted.text == read else "towns")
+        changed = "towns" if fitted.text != begun else "words" if text != fitted.text else ""
+        return replace(value, changed_by=changed)
     return replace(value, confidence=min(value.confidence, UNGRAMMATICAL), holds=False)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_KANJI = "一口八力才工二卜夕三〇"
-_KANA = "ーロハカオエニトタミロ"
+_KANJI = "一口八力才工二卜夕三〇×"
+_KANA = "ーロハカオエニトタミロメ"
 _TO_KANA = dict(zip(_KANJI, _KANA, strict=True))
 _TO_KANJI = {"ロ": "口", "ハ": "八", "カ": "力", "エ": "工", "ニ": "二", "タ": "夕"}
 ALIKE = frozenset([*_TO_KANA.items(), *_TO_KANJI.items(), ("ー", "-"), ("一", "-"), ("ー", "一")])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from counter_app.id_reading.building_words import load_building_words
 from counter_app.id_reading.card import ID1, FlatCard, find_cards, lay_flat
 from counter_app.id_reading.codes import codes_in
 from counter_app.id_reading.engine import TextEngine
@@ -76,6 +77,7 @@ def load_knowledge(resources: Path) -> Knowledge:
     return Knowledge(
         towns=towns,
         names=names,
+        words=load_building_words(own),
         nations=load_nations(),
         era_zeros=era_zeros,
         kinds=load_kinds(own),

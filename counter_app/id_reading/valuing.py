@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from counter_app.id_reading.building_words import BuildingWords
 from counter_app.id_reading.dates import date_value
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.fields import (
@@ -28,6 +29,7 @@ _NUMBERS: dict[str, Callable[[Line], Value]] = {
     "residence_card": card_number,
     "special_permanent_resident_certificate": card_number,
 }
+_SEXES = {"男": "M", "M": "M", "女": "F", "F": "F"}
 _LICENCES = frozenset({"driving_licence", "driving_record_certificate"})
 
 
@@ -42,6 +44,7 @@ class Known:
 
     towns: Towns
     names: NameLists
+    words: BuildingWords
     nations: frozenset[str]
     era_zeros: Mapping[str, int]
 
@@ -71,7 +74,7 @@ class Valuer:
         if grammar == "name" or (grammar == "latin" and not kind.key.startswith("passport")):
             return listed_name_value(line, self._known.names)
         if grammar == "address":
-            return address_value(line, self._known.towns)
+            return address_value(line, self._known.towns, self._known.words)
         if grammar == "date":
             return date_value(line, self._known.era_zeros)
         if grammar == "nation" and not kind.key.startswith("passport"):
@@ -80,8 +83,8 @@ class Valuer:
         if grammar == "number":
             return _NUMBERS.get(kind.key, passport_number)(line)
         if grammar == "sex":
-            text = "M" if text[:1] in "男M" else "F"
-        return Value(text, min(line.sure, default=0.0))
+            text = _SEXES.get(text[:1], "")
+        return Value(text, min(line.sure, default=0.0), holds=bool(text))
 
 
 def _checks(kind: Kind, values: Mapping[str, Value]) -> list[Check]:
