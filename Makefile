@@ -14,10 +14,10 @@ INSTALLED := $(VENV)/installed-$(shell sha256sum $(LOCK) | cut -c 1-16)
 PYTEST := QT_QPA_PLATFORM=offscreen $(RUN)/python -m pytest --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check prove run lock setup packages
+.PHONY: help demo test check prove bench-id run lock setup packages
 
 help:  ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
 demo: setup  ## A whole trade-in through the real screens; fills demo-out/
 	$(RUN)/python -m ui demo --out demo-out
@@ -34,6 +34,10 @@ check: setup  ## Formatting, lint, types, floors; then names places that may be 
 
 prove: setup  ## Long sweeps and benchmarks
 	$(PYTEST) -m prove -o faulthandler_timeout=3600 --hypothesis-profile=searching
+	$(MAKE) bench-id
+
+bench-id: setup  ## How well documents are read, beside other readers (BENCH='--specimens DIR')
+	$(RUN)/python -m tests.bench.id_figures $(BENCH)
 
 run: setup  ## Start the till
 	$(RUN)/python -m ui

@@ -15,6 +15,7 @@ from typing import BinaryIO, NoReturn
 import numpy.ma  # noqa: F401 - numpy loads it at its first median, when no file opens any more
 
 from counter_app.domain.errors import WrongInput
+from counter_app.id_reading.glyphs import GlyphJudge, load_groups
 from counter_app.id_reading.lock import lock
 from counter_app.id_reading.paddle import PaddleEngine, TextFinder, load_models
 from counter_app.id_reading.pixels import image_of, one_thread, opened
@@ -81,7 +82,9 @@ def _reader(resources: Path, *, second: bool) -> Reader:
         return Reader(knowledge, helped, InkFinder())
     models = load_models()
     engine = PaddleEngine(models.recogniser, knowledge.signs)
-    return Reader(knowledge, engine, TextFinder(models.finder))
+    own = resources / "id_reading"
+    judge = GlyphJudge((own / "glyphs.onnx").read_bytes(), load_groups(own))
+    return Reader(knowledge, engine, TextFinder(models.finder), judge)
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -16,6 +16,7 @@ from counter_app.id_reading.engine import TextEngine
 from counter_app.id_reading.fields import Value
 from counter_app.id_reading.finding import FoundField, find_fields
 from counter_app.id_reading.forbidden import forbidden, must_refuse
+from counter_app.id_reading.glyphs import GlyphJudge
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
 from counter_app.id_reading.masks import Masks, load_masks
 from counter_app.id_reading.mrz import Zone, find_zone
@@ -111,7 +112,14 @@ class Seen:
 class Reader:
     """Reads one document after the other; nothing of a frame is kept between two."""
 
-    def __init__(self, knowledge: Knowledge, engine: TextEngine, finder: LineFinder) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        engine: TextEngine,
+        finder: LineFinder,
+        judge: GlyphJudge | None = None,
+    ) -> None:
+        self._judge = judge
         self._kinds = knowledge.kinds
         self._masks = knowledge.masks
         self._valuer = Valuer(knowledge)
@@ -176,8 +184,22 @@ class Reader:
             told = recognise(printed.lines, self._kinds)
         found: dict[str, FoundField] = {}
         if told.kind and not told.kind.refused:
+            printed = self._judged(printed, flat)
             found = find_fields(told.kind, segments_of(printed.lines, told.labels), told.labels)
         return Seen(quad, flat, printed, told, found)
+
+    def _judged(self, printed: Print, flat: FlatCard) -> Print:
+        """The lines with the printed forms of kanji that the recogniser mixes up."""
+        judge = self._judge
+        if judge is None:
+            return printed
+        lines = tuple(
+            replace(line, line=judge.judged(line.line, flat.cut(line.area)))
+            if judge.asks(line.line)
+            else line
+            for line in printed.lines
+        )
+        return replace(printed, lines=lines)
 
     def _unknown(self, frame: Image, seen: Seen, score: float) -> str:
         """The reason to refuse a card whose kind is not known: a My Number goes before all."""

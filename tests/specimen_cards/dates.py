@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 _ERAS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)), ("昭和", date(1926, 12, 25)))
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-_FRENCH = "JANV FEV MARS AVR MAI JUIN JUIL AOUT SEPT OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_FRENCH = ["JANV", "FEV", "MARS", "AVR", "MAI", "JUIN", "JUIL", "AOUT", "SEPT", "OCT", "NOV", "DEC"]
 _WIDE = str.maketrans("0123456789-() ", "０１２３４５６７８９－（）　")
 
 

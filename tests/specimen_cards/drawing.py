@@ -133,7 +133,7 @@ class Drawing:
         boxes, rows = self._rows(item, text, move)
         if not boxes:
             return
-        if item.get("field", True) and "mask" not in item or item.get("both"):
+        if (item.get("field", True) and "mask" not in item) or item.get("both"):
             self.card.add_field(item.get("as", item["is"]), "".join(rows), fact.value, boxes)
         if "mask" in item:
             for box in boxes:

@@ -188,7 +188,7 @@ def passport_jp(dice: Dice) -> dict[str, Fact]:
     number = dice.pick("TM") + dice.pick("RSTVZHK") + dice.digits(7)
     return _passport(dice, japanese(dice), number) | {
         "domicile": one_of(
-            "TOKYO OSAKA HOKKAIDO KANAGAWA AICHI OKINAWA KYOTO NIIGATA".split(), dice
+            ["TOKYO", "OSAKA", "HOKKAIDO", "KANAGAWA", "AICHI", "OKINAWA", "KYOTO", "NIIGATA"], dice
         ),
         "authority": one_of(["MINISTRY OF FOREIGN AFFAIRS", "EMBASSY OF JAPAN IN FRANCE"], dice),
     }

@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
 from PIL import ImageFont
 
 BUNDLED = Path(__file__).parents[2] / "resources" / "fonts"

@@ -42,7 +42,7 @@ class Pose:
         seen = ideal.copy()
         for _ in range(6):  # the lens is given by its inverse, which meets no closed form
             seen = self._middle + (ideal - self._middle) / self._factor(seen)
-        return seen
+        return np.asarray(seen, np.float64)
 
     def lookup(
         self, box: tuple[int, int, int, int]
@@ -90,7 +90,7 @@ def pose(
         turn += shake.between(-0.8, 0.8)
         lean += np.array([[shake.between(-0.1, 0.1) * across for _ in range(2)] for _ in range(4)])
     quad = (
-        np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [across / 2, down / 2]
+        np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * np.array((across / 2, down / 2))
         + lean * _LEAN[level]
     )
     angle = np.radians(turn + (180 if over else 0))
@@ -102,7 +102,7 @@ def pose(
         room, 0, [60 * level, high]
     )
     if shake:
-        place = np.clip(place + [shake.between(-6, 6), shake.between(-6, 6)], -room, room)
+        place = np.clip(place + np.array([shake.between(-6, 6), shake.between(-6, 6)]), -room, room)
     quad += np.array(size) / 2 + place
     corners = np.array([[0, 0], [card[0], 0], [card[0], card[1]], [0, card[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, quad.astype(np.float32)).astype(np.float64)

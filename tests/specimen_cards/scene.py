@@ -34,7 +34,7 @@ def lay(desk: Floats, pixels: Floats, card: Card, at: Pose, scene: Dice) -> None
     right, bottom = np.minimum(outline.max(0).astype(int) + 5, np.array(at.size))
     xs, ys = at.lookup((int(left), int(top), int(right), int(bottom)))
     shape = _rounded((high, wide), card.corner * card.ppm)
-    solid = cv2.remap(shape, xs, ys, cv2.INTER_LINEAR).astype(np.float32)[..., None] / 255
+    solid = np.asarray(cv2.remap(shape, xs, ys, cv2.INTER_LINEAR)[..., None] / 255, np.float32)
     shown = cv2.remap(pixels, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     _shadow(desk, solid, (int(left), int(top)), scene)
     part = desk[top:bottom, left:right]
