@@ -170,6 +170,7 @@ class DocumentBase(ClerkScreen):
             MINOR in decision.blocked,
             () if self._typed else self._review.agreements("licence_number"),
             () if self._typed else self._review.agreements("_era"),
+            self.desk.counter.document_checks.failing(self._review, document, self._today),
         )
 
     def _left_of_route(self) -> list[str]:

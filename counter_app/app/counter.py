@@ -23,6 +23,7 @@ from counter_app.services.decision import LawDesk
 from counter_app.services.disclosure import DisclosureDesk
 from counter_app.services.disposals import DisposalDesk
 from counter_app.services.doctor import Finding
+from counter_app.services.document_checks import DocumentChecks
 from counter_app.services.exceptions import ExceptionDesk
 from counter_app.services.extra_purposes import ExtraPurposeDesk
 from counter_app.services.hq_link import HqDesk
@@ -77,6 +78,7 @@ class Counter:
     changed_notice: ChangedNotice
     law: LawDesk
     name_forms: NameForms
+    document_checks: DocumentChecks
     visits: VisitDesk
     appraisal: AppraisalDesk
     acceptance: AcceptanceDesk

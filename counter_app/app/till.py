@@ -245,6 +245,7 @@ def _built(
         changed_notice=ChangedNotice(record, notices),
         law=law,
         name_forms=shipped.name_forms(),
+        document_checks=shipped.document_checks(),
         visits=VisitDesk(record, clock, settings, law, staff, notices),
         appraisal=AppraisalDesk(load_price_book(shipped.folder / "price_book" / "demo.toml")),
         acceptance=AcceptanceDesk(

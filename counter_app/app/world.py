@@ -19,11 +19,13 @@ from counter_app.domain.fraud import FraudRules, read_fraud_rules
 from counter_app.domain.openings import OpeningReasons, read_openings
 from counter_app.domain.rights import Rights, read_rights
 from counter_app.domain.values import TillCode
+from counter_app.id_reading.numbers import load_commissions
 from counter_app.id_reading.process import DocumentReader
 from counter_app.law.incidents import FILE as INCIDENTS_FILE
 from counter_app.law.incidents import IncidentRules, load_incident_rules
 from counter_app.law.notice_family import NoticeFamily, family_of
 from counter_app.law.vocabulary import Vocabulary, load_vocabulary
+from counter_app.services.document_checks import DocumentChecks
 from counter_app.services.names import NameForms, load_folding, load_forms
 from counter_app.services.notices import load_notice
 from counter_app.services.staff import PinHasher
@@ -132,6 +134,10 @@ class Resources:
     def name_forms(self) -> NameForms:
         """Which forms of a kanji a clerk picks from."""
         return load_forms(self.folder / "names")
+
+    def document_checks(self) -> DocumentChecks:
+        """What a reviewed document is held against."""
+        return DocumentChecks(load_commissions(self.folder / "id_reading"))
 
     def wordings(self, name: str, day: date) -> dict[str, str]:
         """The text of each wording in force on a day, by language, for whoever approves it."""

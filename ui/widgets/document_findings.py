@@ -1,4 +1,4 @@
-"""What the checks of a document found, in words: expiry, age, number, era."""
+"""What the checks of a document found, in words: expiry, age, number, era, and others that fail."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from datetime import date
 from counter_app.texts import Texts
 from ui.widgets.check_list import Finding
 
+MOST = 2
+"""Failing checks that are shown at once; the next ones follow when these are settled."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
@@ -18,6 +21,7 @@ class DocumentFacts:
         age: in years, on the day.
         minor: the law asks for a guardian.
         numbers, eras: whether what the card says twice agrees, one answer a check.
+        failing: codes of further checks that fail; the first ones are shown.
     """
 
     today: date
@@ -26,6 +30,7 @@ class DocumentFacts:
     minor: bool = False
     numbers: tuple[bool, ...] = ()
     eras: tuple[bool, ...] = ()
+    failing: tuple[str, ...] = ()
 
 
 def findings(texts: Texts, facts: DocumentFacts) -> Sequence[Finding]:
@@ -35,6 +40,7 @@ def findings(texts: Texts, facts: DocumentFacts) -> Sequence[Finding]:
         _age(texts, facts),
         _agreement(texts, "number", facts.numbers),
         _agreement(texts, "era", facts.eras),
+        *(_failing(texts, code) for code in facts.failing[:MOST]),
     )
 
 
@@ -63,6 +69,11 @@ def _agreement(texts: Texts, key: str, told: Sequence[bool]) -> Finding:
     if all(told):
         return Finding(name, texts.say("clerk.document.check.fits"), "ok")
     return Finding(name, texts.say("clerk.document.check.differs"), "warn")
+
+
+def _failing(texts: Texts, code: str) -> Finding:
+    reason = texts.say(f"reading.reason.{code}").partition("\n")[0]
+    return Finding(texts.say(f"reading.check.{code}"), reason, "warn")
 
 
 def _open(texts: Texts, name: str) -> Finding:

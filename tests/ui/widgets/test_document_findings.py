@@ -39,3 +39,11 @@ def test_a_document_is_good_on_its_last_day_and_not_on_the_next(texts: Texts) ->
 def test_a_minor_and_what_does_not_agree(texts: Texts) -> None:
     facts = DocumentFacts(TODAY, None, 17, minor=True, numbers=(False,), eras=(True, False))
     assert states(texts, facts) == ["open", "danger", "warn", "warn"]
+
+
+def test_checks_that_fail_are_said_in_words_two_at_a_time(texts: Texts) -> None:
+    codes = ("mrz_digits", "licence_age", "licence_commission")
+    rows = findings(texts, DocumentFacts(TODAY, failing=codes))[4:]
+    assert [one.state for one in rows] == ["warn", "warn"]
+    assert "検査数字" in rows[0].finding
+    assert len(findings(texts, DocumentFacts(TODAY))) == 4  # control
