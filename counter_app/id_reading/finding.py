@@ -35,7 +35,7 @@ LIKE = 0.75
 
 _SEX = re.compile(r"^(?:男|女|[MF](?![A-Z])).{0,4}$")
 _JAPANESE_NAME = re.compile(r"^[^0-9<]{2,40}$")
-_NO_NAME = re.compile(r"見本|公安委員会|まで有効|法務大臣|市長|区長|町長|村長|^優良$|条件|SPECIMEN")
+_NO_NAME = re.compile(r"公安委員会|まで有効|法務大臣|市長|区長|町長|村長|^優良$|条件|SPECIMEN")
 _NUMBER_FORMS = (
     re.compile(r"^第?[0-9]{12}号?$"),
     re.compile(r"^[A-Z]{2}[0-9]{8}[A-Z]{2}$"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from counter_app.id_reading.codes import Code
 from counter_app.id_reading.kinds import Area, Kind
 from counter_app.id_reading.labelled import found_by_label
-from counter_app.id_reading.masks import Masks
+from counter_app.id_reading.masks import MaskRule, Masks
 from counter_app.id_reading.places import without
 from counter_app.id_reading.printed import PrintedLine
 from counter_app.id_reading.registration import Registration
@@ -114,12 +114,25 @@ def _zones(
         areas = found_by_label(rule, lines, masks.until)
         if rule.area is not None and (not areas or (rule.always and registered.fits)):
             areas.append(registered(rule.area))
+        areas += _by_value(rule, lines)
         if rule.digits:
             areas += [one.area for one in lines if _DIGITS_ALONE.fullmatch(one.text)]
         for area in areas:
             left = without(area, _with_room(own_number)) if own_number else area
             if left[2] > 0 and left[3] > 0:
                 yield MaskedArea(left, rule.reason)
+
+
+def _by_value(rule: MaskRule, lines: Sequence[PrintedLine]) -> list[Area]:
+    """Where a line says what the zone may say, up to the line's end."""
+    found = []
+    for line in lines:
+        for pattern in rule.value:
+            match = re.search(pattern, line.line.text)
+            if match:
+                found.append(line.part(match.start(), len(line.line.text)))
+                break
+    return found
 
 
 def _with_room(area: Area) -> Area:

@@ -24,6 +24,7 @@ class MaskRule:
         reach: how it lies to its label.
         block: left, top, right and bottom from the label's upper left corner, in millimetres.
         digits: lines of digits alone are painted too.
+        value: patterns of what the zone itself says: a third net, where no label is legible.
     """
 
     reason: str
@@ -34,6 +35,7 @@ class MaskRule:
     reach: Literal["row", "below", "block"] = "row"
     block: Area | None = None
     digits: bool = False
+    value: tuple[str, ...] = ()
 
     def concerns(self, kind: Kind | None) -> bool:
         """Whether a card of this kind may show it; one whose kind is not known may show all."""

@@ -1,6 +1,6 @@
 """Other readers over the same images: each in an environment of its own, never a dependency.
 
-The environments lie in .venv/peers, which git ignores. fastmrz is AGPL-3.0: it is installed there
+The environments lie in build/peers, which git ignores. fastmrz is AGPL-3.0: it is installed there
 only, and called as a process. A field counts when its printed text stands in the page's text.
 """
 
@@ -19,7 +19,7 @@ from tests.bench.id_scoring import folded
 from tests.bench.id_truths import FIELDS, Truth
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
-_FOLDER = _CHECKOUT / ".venv" / "peers"
+_FOLDER = _CHECKOUT / "build" / "peers"
 _SCRIPT = Path(__file__).parent / "id_peer_page.py"
 
 

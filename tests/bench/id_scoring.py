@@ -1,4 +1,4 @@
-"""How right a reading is: texts, corners, masks. Every figure of the benchmark rests on it."""
+"""How right a reading is: texts, corners, masks; every figure of the benchmark rests on it."""
 
 from __future__ import annotations
 

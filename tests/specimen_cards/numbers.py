@@ -4,59 +4,11 @@ from __future__ import annotations
 
 from tests.specimen_cards.dice import Dice
 
-COMMISSIONS = [
-    "10",
-    "11",
-    "12",
-    "13",
-    "14",
-    "20",
-    "21",
-    "22",
-    "23",
-    "24",
-    "25",
-    "30",
-    "40",
-    "41",
-    "42",
-    "43",
-    "44",
-    "45",
-    "46",
-    "47",
-    "48",
-    "49",
-    "50",
-    "51",
-    "52",
-    "53",
-    "54",
-    "55",
-    "60",
-    "61",
-    "62",
-    "63",
-    "64",
-    "65",
-    "70",
-    "71",
-    "72",
-    "73",
-    "74",
-    "80",
-    "81",
-    "82",
-    "83",
-    "90",
-    "91",
-    "92",
-    "93",
-    "94",
-    "95",
-    "96",
-    "97",
-]
+COMMISSIONS = tuple(
+    f"{one:02d}"
+    for area in ((10, 15), (20, 26), (30, 31), (40, 56), (60, 66), (70, 75), (80, 84), (90, 98))
+    for one in range(*area)
+)
 """Codes of the prefectures' public safety commissions, first two digits of a licence's number."""
 
 _LICENCE_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)

@@ -102,7 +102,7 @@ def pose(
         room, 0, [60 * level, high]
     )
     if shake:
-        place = np.clip(place + np.array([shake.between(-6, 6), shake.between(-6, 6)]), -room, room)
+        place = np.clip(place + np.array((shake.between(-6, 6), shake.between(-6, 6))), -room, room)
     quad += np.array(size) / 2 + place
     corners = np.array([[0, 0], [card[0], 0], [card[0], card[1]], [0, card[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, quad.astype(np.float32)).astype(np.float64)

@@ -230,3 +230,13 @@ def test_every_rule_says_why() -> None:
     for rule in MASKS.mask:
         assert rule.reason
         assert rule.area or rule.label
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["永住者", "技術・人文知識・国際業務", "就労制限なし", "在留資格に基づく就労活動のみ可"],
+)
+def test_status_and_work_limits_are_masked_without_a_legible_label(value: str) -> None:
+    line = printed(value, 20, 12)
+    assert hides(masks_on("residence_card", [line]), line.area) > 0.95
+    assert hides(masks_on("driving_licence", [line]), line.area) == 0.0  # control
