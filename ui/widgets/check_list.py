@@ -52,10 +52,14 @@ class CheckList(QWidget):
             return
         self._shown = tuple(findings)
         clear_layout(self._grid)
-        for place, one in enumerate(findings):
+        place = 0
+        for one in findings:
             row = CheckRow(self._theme)
             row.show_finding(one.name, one.finding, one.state)
-            self._grid.addWidget(row, place // self._columns, place % self._columns)
+            wide = 1 if one.finding else self._columns  # a sentence alone takes the whole line
+            place = -(-place // wide) * wide
+            self._grid.addWidget(row, place // self._columns, place % self._columns, 1, wide)
+            place += wide
 
     def _stretch(self) -> None:
         for column in range(2):

@@ -72,8 +72,7 @@ def _agreement(texts: Texts, key: str, told: Sequence[bool]) -> Finding:
 
 
 def _failing(texts: Texts, code: str) -> Finding:
-    reason = texts.say(f"reading.reason.{code}").partition("\n")[0]
-    return Finding(texts.say(f"reading.check.{code}"), reason, "warn")
+    return Finding(texts.say(f"reading.reason.{code}").partition("\n")[0], "", "warn")
 
 
 def _open(texts: Texts, name: str) -> Finding:

@@ -45,5 +45,5 @@ def test_checks_that_fail_are_said_in_words_two_at_a_time(texts: Texts) -> None:
     codes = ("mrz_digits", "licence_age", "licence_commission")
     rows = findings(texts, DocumentFacts(TODAY, failing=codes))[4:]
     assert [one.state for one in rows] == ["warn", "warn"]
-    assert "検査数字" in rows[0].finding
+    assert "検査数字" in rows[0].name
     assert len(findings(texts, DocumentFacts(TODAY))) == 4  # control
