@@ -97,7 +97,7 @@ class GlyphJudge:
             form, chance = self._chosen(line.text[n], own)
             if form and chance >= LIKELY:
                 text[n], sure[n] = form, min(1.0, chance) if form != line.text[n] else sure[n]
-            doubts = doubts - {n} if chance >= CERTAIN else doubts | {n}
+            doubts = doubts - {n} if form and chance >= CERTAIN else doubts | {n}
         return replace(line, text="".join(text), sure=tuple(sure), doubts=frozenset(doubts))
 
     def _chosen(self, read: str, scores: _Floats) -> tuple[str, float]:

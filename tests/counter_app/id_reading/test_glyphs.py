@@ -51,6 +51,12 @@ def test_the_usual_form_stays_where_it_is_printed(text: str) -> None:
     assert read_as(text, text).text == text
 
 
+@pytest.mark.parametrize("printed", ["犬橋花子", "鈴橋花子", "夏橋花子"])
+def test_a_sign_that_is_none_of_the_group_is_doubted(printed: str) -> None:
+    assert 0 in read_as("高橋花子", printed).doubts
+    assert 0 not in read_as("高橋花子", "高橋花子").doubts  # control
+
+
 def test_lines_without_such_signs_are_left_alone() -> None:
     line = Line("はな", (0.9, 0.9), frozenset(), (0.25, 0.75))
     assert not JUDGE.asks(line)
