@@ -30,6 +30,16 @@ _FORMATS = zxingcpp.BarcodeFormats(
         zxingcpp.BarcodeFormat.EAN13,
     ]
 )
+_SURE_UNREAD = frozenset(
+    {
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.MicroQRCode,
+        zxingcpp.BarcodeFormat.RMQRCode,
+    }
+)
+"""Kinds of codes whose patterns tell them though they cannot be decoded. The two dark sides of a
+Data Matrix are found in any ruled grid, such as that of a licence's classes."""
+
 _AROUND = 0.25
 _LEAST_MM = 3.0
 
@@ -60,6 +70,8 @@ def codes_in(picture: Image) -> list[Code]:
     """Every code that one of two readers finds; the text may be empty."""
     codes = []
     for found in zxingcpp.read_barcodes(picture, formats=_FORMATS, return_errors=True):
+        if not found.valid and found.format not in _SURE_UNREAD:
+            continue
         at = found.position
         spots = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
         corners = tuple((float(spot.x), float(spot.y)) for spot in spots)

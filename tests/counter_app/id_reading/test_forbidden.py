@@ -7,6 +7,7 @@ import random
 import cv2
 import numpy as np
 import pytest
+import zxingcpp
 
 from counter_app.id_reading.card import PER_MM
 from counter_app.id_reading.codes import Code, codes_in
@@ -210,6 +211,18 @@ def test_a_code_cannot_be_read_after_painting() -> None:
     image, over = painted(card, [code.area() for code in codes])
     assert codes_in(image) == []
     assert len(over) == len(codes)
+
+
+def test_two_dark_sides_without_a_message_are_no_code() -> None:
+    card = np.full((864, 1370, 3), 240, np.uint8)
+    dark = [(660, 640, 12, 180), (660, 808, 190, 12)]
+    dark += [(672 + 18 * n, 640, 9, 10) for n in range(10)]
+    dark += [(840, 650 + 16 * n, 10, 8) for n in range(10)]
+    for x, y, wide, high in dark:
+        card[y : y + high, x : x + wide] = 40
+    matrix = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
+    assert zxingcpp.read_barcodes(card, formats=matrix, return_errors=True)  # control: it is seen
+    assert codes_in(card) == []
 
 
 def test_painted_pixels_are_of_one_colour_and_a_crop_is_blanked() -> None:
