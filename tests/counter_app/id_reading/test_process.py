@@ -177,3 +177,13 @@ def test_the_reader_that_reads_is_locked_in(reader: ReaderProcess) -> None:
     )
     for thread in Path(f"/proc/{reader.pid}/task").iterdir():
         assert "Seccomp:\t2\n" in (thread / "status").read_text("utf-8")
+
+
+def test_the_masked_picture_carries_no_metadata(reader: ReaderProcess) -> None:
+    data = reader.read_file(specimen("driving_licence_1").data).image
+    at, chunks = 8, set()
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4])
+        chunks.add(data[at + 4 : at + 8])
+        at += 12 + length
+    assert chunks == {b"IHDR", b"IDAT", b"IEND"}
