@@ -112,6 +112,7 @@ class CameraPart(DocumentBase):
         def fails(error: CounterError) -> None:
             if self._reading is reading:
                 self._end_reading()
+                self._by_itself = False  # a card that stops the reader would stop it again
                 self._show_problem(error)
 
         self.work(job, then, fails, lane="device")

@@ -454,6 +454,7 @@ def test_a_reading_that_fails_loses_nothing(
     at = At(desk)
     at.scan()
     at.says(sentence)
+    assert not at.screen._by_itself  # the same card is not read over and over
     bench.fault = None
     at.scan()
     at.says("見本 太郎")
