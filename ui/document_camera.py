@@ -38,6 +38,7 @@ class CameraPart(DocumentBase):
     def __init__(self, desk: Desk, messages: Messages, texts: Texts) -> None:
         super().__init__(desk, messages, texts)
         self._reading: object | None = None
+        self._by_hand_only = False
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
@@ -58,7 +59,7 @@ class CameraPart(DocumentBase):
         if self._reading is None:
             self._hint = preview.hint or "hold_still"
             self._say_hint()
-            if preview.take and self._by_itself:
+            if preview.take and self._by_itself and not self._by_hand_only:
                 self.scan()
 
     def _say_hint(self) -> None:
@@ -107,12 +108,13 @@ class CameraPart(DocumentBase):
         def then(scan: Scan) -> None:
             if self._reading is reading:
                 self._end_reading()
+                self._by_hand_only = False
                 self._show_scan(scan)
 
         def fails(error: CounterError) -> None:
             if self._reading is reading:
                 self._end_reading()
-                self._by_itself = False  # a card that stops the reader would stop it again
+                self._by_hand_only = True  # a card that stopped the reader would stop it again
                 self._show_problem(error)
 
         self.work(job, then, fails, lane="device")

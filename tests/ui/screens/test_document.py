@@ -448,13 +448,25 @@ def test_a_camera_that_is_pulled_out_is_told(desk: Stage, bench: Bench) -> None:
     ],
 )
 def test_a_reading_that_fails_loses_nothing(
-    desk: Stage, bench: Bench, fault: CounterError, sentence: str
+    desk: Stage,
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: CounterError,
+    sentence: str,
 ) -> None:
     bench.fault = fault
     at = At(desk)
     at.scan()
     at.says(sentence)
-    assert not at.screen._by_itself  # the same card is not read over and over
+    asked: list[object] = []
+    monkeypatch.setattr(at.screen, "scan", lambda: asked.append(None))
+    at.screen._show_preview(Preview(bytes(6), 2, 1, None, "no_card", take=False))  # it flickers
+    at.screen._show_preview(Preview(bytes(6), 2, 1, None, "", take=True))
+    assert asked == []  # the same card is not read over and over
+    at.screen._by_hand_only = False
+    at.screen._show_preview(Preview(bytes(6), 2, 1, None, "", take=True))
+    assert asked == [None]  # control
+    monkeypatch.undo()
     bench.fault = None
     at.scan()
     at.says("見本 太郎")
