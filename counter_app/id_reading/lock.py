@@ -1,8 +1,8 @@
 """What a process that opens strangers' pictures gives up before the first one comes.
 
 A fault in a picture decoder then reaches nothing: no file can be opened, no connection made, no
-program started, no core dump written. Linux holds it by seccomp for every thread; elsewhere only
-memory and open files are bounded.
+program started, no core dump written. Linux holds it by seccomp for every thread; other Unix
+systems bound memory, files and core dumps only, and Windows nothing yet.
 """
 
 from __future__ import annotations
