@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode
+from counter_app.law.forbidden_numbers import names_my_number
 
 PARTICULARS = ("name", "address", "occupation", "birth_date")
 """What the ledger must say of the seller (Act art. 16); the age follows from the birth date."""
@@ -105,13 +106,13 @@ def document_to_keep(document: IdentityDocument) -> IdentityDocument:
     """The document as it may be kept: clean lines, nothing that must not or need not be kept.
 
     Raises:
-        WrongInput: `name_form` or `address_form`.
+        WrongInput: `name_form`, `address_form` or `my_number_typed`.
     """
     numbered = document.kind in NUMBERED
     return replace(
         document,
-        name=plain_text(document.name, "name_form"),
-        address=plain_text(document.address, "address_form"),
+        name=person_text(document.name, "name_form"),
+        address=person_text(document.address, "address_form"),
         number=document.number if numbered else "",
         reading=tuple(
             one
@@ -119,6 +120,18 @@ def document_to_keep(document: IdentityDocument) -> IdentityDocument:
             if one[0] in READ_AND_KEPT and (numbered or one[0] != "number")
         ),
     )
+
+
+def person_text(text: str, code: str) -> str:
+    """A person's name, address or the like, which holds no My Number (My Number Act art. 20).
+
+    Raises:
+        WrongInput: `code`, as plain_text has it, or `my_number_typed`.
+    """
+    told = plain_text(text, code)
+    if names_my_number(told):
+        raise WrongInput("my_number_typed")
+    return told
 
 
 def plain_text(text: str, code: str, longest: int = TEXT_LENGTH) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from counter_app.domain.consent import Consent, Signature
-from counter_app.domain.customer import plain_text
+from counter_app.domain.customer import person_text, plain_text
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode, Yen
 
@@ -123,12 +123,13 @@ def guardian_to_keep(guardian: Guardian, today: date) -> Guardian:
         today: no paper is of a later day.
 
     Raises:
-        WrongInput: `name_form`, `address_form`, `phone_form`, or one of `Guardian.faults`.
+        WrongInput: `name_form`, `address_form`, `phone_form`, `my_number_typed`, or one of
+            `Guardian.faults`.
     """
     clean = replace(
         guardian,
-        name=plain_text(guardian.name, "name_form"),
-        address=plain_text(guardian.address, "address_form"),
+        name=person_text(guardian.name, "name_form"),
+        address=person_text(guardian.address, "address_form"),
         phone=plain_text(guardian.phone, "phone_form"),
         paper_on=guardian.paper_on if guardian.form == "written" else None,
         consent=None,

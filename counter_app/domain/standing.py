@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from counter_app.domain.customer import plain_text
+from counter_app.domain.customer import person_text, plain_text
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode
 
@@ -62,8 +62,8 @@ def standing_to_keep(told: Standing, before: Standing) -> Standing:
         return Standing(told.behalf)
     clean = Standing(
         told.behalf,
-        plain_text(told.name, "principal_form"),
-        plain_text(told.address, "principal_form"),
+        person_text(told.name, "principal_form"),
+        person_text(told.address, "principal_form"),
         plain_text(told.post, "post_form") if told.behalf == "company" else "",
     )
     if not (clean.name and clean.address):

@@ -12,14 +12,20 @@ from datetime import date, datetime
 from typing import Literal
 
 from counter_app.clock import business_day
-from counter_app.domain.customer import NUMBERED, READ_AND_KEPT, IdentityDocument, plain_text
+from counter_app.domain.customer import (
+    NUMBERED,
+    READ_AND_KEPT,
+    IdentityDocument,
+    person_text,
+    plain_text,
+)
 from counter_app.domain.errors import WrongInput
 from counter_app.domain.values import StaffCode
 from counter_app.law.eras import NotADate
 from counter_app.services.decision import DocumentChoice, LawDesk
 from counter_app.services.scanning import Scan
 
-Fault = Literal["", "empty", "date", "text"]
+Fault = Literal["", "empty", "date", "text", "my_number"]
 """What is wrong with a field's text; empty when it can be taken."""
 
 DATES = ("birth_date", "issued_on", "expires_on")
@@ -100,9 +106,10 @@ def fault_of(law: LawDesk, today: date, name: str, text: str) -> Fault:
             return "date"
         return ""
     try:
-        plain_text(text, "name_form")
-    except WrongInput:
-        return "text"
+        check = plain_text if name == "number" else person_text
+        check(text, "name_form")
+    except WrongInput as wrong:
+        return "my_number" if wrong.code == "my_number_typed" else "text"
     return ""
 
 

@@ -10,7 +10,7 @@ from counter_app.domain.customer import (
     IdentityDocument,
     Seller,
     document_to_keep,
-    plain_text,
+    person_text,
 )
 from counter_app.domain.deal import BY_DOCUMENT, Route, SignedPaper, WrittenName
 from counter_app.domain.errors import Refused, WrongInput
@@ -51,7 +51,7 @@ class PersonPart(VisitChanges):
         A number that must not be kept is left out.
 
         Raises:
-            WrongInput: `name_form` or `address_form`.
+            WrongInput: `name_form`, `address_form` or `my_number_typed`.
             Refused: `visit_closed`, `notice_not_shown` or `already_accepted`; `route_other`: on
                 routes B and C no document is taken.
         """
@@ -70,17 +70,17 @@ class PersonPart(VisitChanges):
         """Take over what the customer confirmed on their screen; from now on it is item 1.
 
         Raises:
-            WrongInput: a text of the seller cannot be used, `particulars_missing` or
-                `birth_date_form`.
+            WrongInput: a text of the seller cannot be used, `my_number_typed`,
+                `particulars_missing` or `birth_date_form`.
             Refused: `visit_closed`, `notice_not_shown` or `already_accepted`.
         """
         clean = replace(
             seller,
-            name=plain_text(seller.name, "name_form"),
-            name_kana=plain_text(seller.name_kana, "name_form"),
-            address=plain_text(seller.address, "address_form"),
-            occupation=plain_text(seller.occupation, "occupation_form"),
-            contact_phone=plain_text(seller.contact_phone, "phone_form"),
+            name=person_text(seller.name, "name_form"),
+            name_kana=person_text(seller.name_kana, "name_form"),
+            address=person_text(seller.address, "address_form"),
+            occupation=person_text(seller.occupation, "occupation_form"),
+            contact_phone=person_text(seller.contact_phone, "phone_form"),
             confirmed_at=self._clock.now(),
         )
         if clean.missing:

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.customer import TEXT_LENGTH, Seller, document_to_keep, plain_text
+from counter_app.domain.customer import (
+    TEXT_LENGTH,
+    Seller,
+    document_to_keep,
+    person_text,
+    plain_text,
+)
 from counter_app.domain.errors import WrongInput
 from tests.builders import licence, seller
 
@@ -137,3 +143,16 @@ def test_the_four_particulars_of_the_ledger_are_missed_one_by_one() -> None:
     assert Seller(birth_date=date(1990, 1, 15), contact_phone="1").missing == (
         *("name", "address", "occupation"),
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["983205673214", "東京都 9832 0567 3214", "９８３２０５６７３２１４", "983２-0567-3214"]
+)
+def test_a_my_number_is_taken_down_in_no_text_of_a_person(text: str) -> None:
+    with pytest.raises(WrongInput, match="my_number_typed"):
+        person_text(text, "address_form")
+
+
+@pytest.mark.parametrize("text", ["090-1234-5678", "東京都中野区中野1-2-3", "983205673215"])
+def test_other_digits_stay(text: str) -> None:
+    assert person_text(text, "address_form") == text
