@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from counter_app.id_reading.kinds import FieldPlace
 from counter_app.id_reading.labels import FoundLabel
-from counter_app.id_reading.nearness import STRONG, fits_area, fits_label, gap, same_row
+from counter_app.id_reading.nearness import STRONG, fits_area, fits_label
+from counter_app.id_reading.places import gap, same_row
 from counter_app.id_reading.segments import Segment
 
 LEAST = 0.45

@@ -15,12 +15,10 @@ from typing import BinaryIO, NoReturn
 import numpy.ma  # noqa: F401 - numpy loads it at its first median, when no file opens any more
 
 from counter_app.domain.errors import WrongInput
-from counter_app.id_reading.glyphs import GlyphJudge, load_groups
 from counter_app.id_reading.lock import lock
-from counter_app.id_reading.paddle import PaddleEngine, TextFinder, load_models
 from counter_app.id_reading.pixels import image_of, one_thread, opened
-from counter_app.id_reading.reader import Reader, load_knowledge
-from counter_app.id_reading.tesseract import TesseractEngine, start_helper
+from counter_app.id_reading.reader import Knowledge, Reader, load_knowledge
+from counter_app.id_reading.tesseract import TesseractPrint, start_helper
 from counter_app.id_reading.wire import (
     Answer,
     Broken,
@@ -30,7 +28,6 @@ from counter_app.id_reading.wire import (
     packed,
     request_of,
 )
-from counter_app.id_reading.zones import InkFinder
 
 READY = b"ready"
 
@@ -39,7 +36,7 @@ def main(arguments: list[str]) -> NoReturn:
     """Read documents until the pipe closes.
 
     Args:
-        arguments: the resources folder, and `tesseract` to read with the second engine.
+        arguments: the resources folder, and `tesseract` to read with the second reader of print.
     """
     incoming, outgoing = _own_streams()
     channel = StreamChannel(incoming, outgoing)
@@ -77,14 +74,24 @@ def _answer(request: Request, reader: Reader) -> Answer:
 def _reader(resources: Path, *, second: bool) -> Reader:
     one_thread()
     knowledge = load_knowledge(resources)
-    if second:
-        helped = TesseractEngine(start_helper(), knowledge.signs)
-        return Reader(knowledge, helped, InkFinder())
-    models = load_models()
-    engine = PaddleEngine(models.recogniser, knowledge.signs)
+    if not second:
+        try:
+            return _first(knowledge, resources)
+        except (ImportError, FileNotFoundError):  # its runtime does not load on every computer
+            pass
+    return Reader(knowledge, TesseractPrint(start_helper()))
+
+
+def _first(knowledge: Knowledge, resources: Path) -> Reader:
+    # Here, and not above: onnxruntime does not load on every computer.
+    from counter_app.id_reading import glyphs, line_by_line, paddle  # noqa: PLC0415 - see above
+
+    models = paddle.load_models()
+    engine = paddle.PaddleEngine(models.recogniser, knowledge.signs)
     own = resources / "id_reading"
-    judge = GlyphJudge((own / "glyphs.onnx").read_bytes(), load_groups(own))
-    return Reader(knowledge, engine, TextFinder(models.finder), judge)
+    judge = glyphs.GlyphJudge((own / "glyphs.onnx").read_bytes(), glyphs.load_groups(own))
+    finder = paddle.TextFinder(models.finder)
+    return Reader(knowledge, line_by_line.LineByLine(finder, engine, judge))
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -1,4 +1,4 @@
-"""What every text engine can do: read crops of one line each."""
+"""What a text engine does: read crops of one line each."""
 
 from __future__ import annotations
 
@@ -53,11 +53,6 @@ class Line:
 class TextEngine(Protocol):
     """Reads print. The crops never leave memory."""
 
-    def read(self, crops: Sequence[Image], signs: Sequence[str]) -> list[Line]:
-        """The line of each crop.
-
-        Args:
-            crops: pictures of one line each.
-            signs: for each crop the set of signs that it may hold; empty for any.
-        """
+    def read(self, crops: Sequence[Image]) -> list[Line]:
+        """The line of each crop; each is a picture of one line."""
         ...

@@ -15,7 +15,8 @@ from counter_app.id_reading.addresses import find_address
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.kinds import Area, FieldPlace, Kind
 from counter_app.id_reading.labels import FoundLabel
-from counter_app.id_reading.nearness import STRONG, fits_area, fits_label, gap, same_row
+from counter_app.id_reading.nearness import STRONG, fits_area, fits_label
+from counter_app.id_reading.places import gap, same_row
 from counter_app.id_reading.segments import Segment
 
 LEAST = 0.45

@@ -75,10 +75,6 @@ class GlyphJudge:
         self._other = len(classes)
         self._groups = {sign: group.forms for group in groups for sign in group.forms + group.read}
 
-    def asks(self, line: Line) -> bool:
-        """Whether a line has a sign to look at."""
-        return any(sign in self._groups for sign in line.text) and bool(line.places)
-
     def judged(self, line: Line, crop: Image) -> Line:
         """The line with each such sign in the form that is printed.
 
@@ -92,12 +88,13 @@ class GlyphJudge:
         grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
         pictures = np.stack([_cut(grey, line.places[n]) for n in suspects])[:, None]
         scores = self._session.run(None, {"x": pictures})[0]
-        text, sure, doubts = list(line.text), list(line.sure), set(line.doubts)
+        text, sure, doubts = list(line.text), list(line.sure), set[int]()
         for n, own in zip(suspects, scores, strict=True):
             form, chance = self._chosen(line.text[n], own)
             if form and chance >= LIKELY:
                 text[n], sure[n] = form, min(1.0, chance) if form != line.text[n] else sure[n]
-            doubts = doubts - {n} if form and chance >= CERTAIN else doubts | {n}
+            if not form or chance < CERTAIN:
+                doubts.add(n)
         return replace(line, text="".join(text), sure=tuple(sure), doubts=frozenset(doubts))
 
     def _chosen(self, read: str, scores: _Floats) -> tuple[str, float]:

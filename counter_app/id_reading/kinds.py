@@ -51,14 +51,6 @@ class FieldPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Mask:
-    """What is painted over before an image of the card is encoded, and why."""
-
-    area: Area
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """One side of one kind of document.
 
@@ -79,7 +71,6 @@ class Kind:
     without: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     fields: dict[str, FieldPlace] = field(default_factory=dict)
-    masks: tuple[Mask, ...] = ()
 
     @property
     def name(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from counter_app.id_reading.kinds import Area
+from counter_app.id_reading.labels import FoundLabel, find_labels
 from counter_app.id_reading.masks import MaskRule
 from counter_app.id_reading.places import around, same_row
 from counter_app.id_reading.printed import PrintedLine
@@ -15,19 +15,6 @@ _FARTHEST = 30.0
 
 _BELOW = 1.6
 _CUT = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A label: the line that holds it, and where in its text it stands."""
-
-    line: PrintedLine
-    start: int
-    end: int
-
-    @property
-    def area(self) -> Area:
-        return self.line.part(self.start, self.end)
 
 
 def found_by_label(
@@ -41,7 +28,7 @@ def found_by_label(
         until: words at which a zone ends.
     """
     areas: list[Area] = []
-    for label in _labels(rule, lines):
+    for label in find_labels(lines, rule.label):
         if rule.reach == "block":
             areas.append(_block(rule, label, lines, until))
             continue
@@ -50,35 +37,21 @@ def found_by_label(
     return areas
 
 
-def _labels(rule: MaskRule, lines: Sequence[PrintedLine]) -> Iterator[_Found]:
-    """Each place where a label stands, the longest words first."""
-    for line in lines:
-        text = line.line.text
-        taken: list[tuple[int, int]] = []
-        for word in sorted(rule.label, key=len, reverse=True):
-            start = text.find(word)
-            while start >= 0:
-                end = start + len(word)
-                if not any(start < last and first < end for first, last in taken):
-                    taken.append((start, end))
-                    yield _Found(line, start, end)
-                start = text.find(word, end)
-
-
-def _row(label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]) -> list[Area]:
+def _row(label: FoundLabel, lines: Sequence[PrintedLine], until: Sequence[str]) -> list[Area]:
     """What is printed on the label's right, up to the next label."""
     areas = []
-    text = label.line.line.text
-    ends = [at for word in until if (at := text.find(word, label.end)) >= 0]
-    end = min(ends, default=len(text))
-    if any(sign.isalnum() for sign in text[label.end : end].replace("等", "")):
-        areas.append(label.line.part(label.end, end))
-    if ends:
+    own = lines[label.row]
+    text = own.line.text
+    start = _after_twin(text, label.end, until)
+    end = start + _first(text[start:], until)
+    if any(sign.isalnum() for sign in text[start:end].replace("等", "")):
+        areas.append(own.part(start, end))
+    if end < len(text):
         return areas
-    edge = label.line.area[0] + label.line.area[2]
+    edge = own.area[0] + own.area[2]
     for line in sorted(lines, key=lambda one: one.area[0]):
         gap = line.area[0] - edge
-        if line is label.line or gap < -line.area[3] or not same_row(line.area, label.line.area):
+        if line is own or gap < -line.area[3] or not same_row(line.area, own.area):
             continue
         cut = _first(line.line.text, until)
         if cut == 0 or gap > _FARTHEST:
@@ -90,7 +63,14 @@ def _row(label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]) -> l
     return areas
 
 
-def _under(label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]) -> list[Area]:
+def _after_twin(text: str, start: int, until: Sequence[str]) -> int:
+    """The place after a label's English twin: 在留資格 STATUS."""
+    rest = text[start:].lstrip()
+    twin = next((word for word in until if word.isascii() and rest.startswith(word)), "")
+    return len(text) - len(rest) + len(twin)
+
+
+def _under(label: FoundLabel, lines: Sequence[PrintedLine], until: Sequence[str]) -> list[Area]:
     """The line right under the label."""
     x, y, wide, high = label.area
     near = [
@@ -99,7 +79,7 @@ def _under(label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]) ->
         if -0.5 * high < line.area[1] - y - high < _BELOW * max(high, line.area[3])
         and line.area[0] < x + max(wide, 10.0)
         and x < line.area[0] + line.area[2]
-        and line is not label.line
+        and line is not lines[label.row]
         and _first(line.line.text, until) > 0
     ]
     if not near:
@@ -108,7 +88,7 @@ def _under(label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]) ->
 
 
 def _block(
-    rule: MaskRule, label: _Found, lines: Sequence[PrintedLine], until: Sequence[str]
+    rule: MaskRule, label: FoundLabel, lines: Sequence[PrintedLine], until: Sequence[str]
 ) -> Area:
     """The rectangle at the label, as far down as nothing else begins."""
     left, top, right, bottom = rule.block or (0.0, 0.0, 0.0, 0.0)

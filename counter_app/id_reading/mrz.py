@@ -13,7 +13,7 @@ from datetime import date
 from counter_app.id_reading.engine import Line
 from counter_app.id_reading.kinds import Area
 from counter_app.id_reading.mrz_repair import BLIND, LENGTH, second_line
-from counter_app.id_reading.nearness import same_row
+from counter_app.id_reading.places import around, same_row
 from counter_app.id_reading.printed import PrintedLine
 from counter_app.law import check_digits
 
@@ -143,10 +143,7 @@ def _signs(row: Sequence[PrintedLine]) -> tuple[Line, Area]:
                 if part == "<" or (part.isascii() and part.isalnum()):
                     text += part
                     sure.append(one)
-    left, top = row[0].area[0], min(line.area[1] for line in row)
-    right = max(line.area[0] + line.area[2] for line in row)
-    low = max(line.area[1] + line.area[3] for line in row)
-    return Line(text, tuple(sure)), (left, top, right - left, low - top)
+    return Line(text, tuple(sure)), around([line.area for line in row])
 
 
 def _blind_sure(read: Line, second: str) -> float:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from counter_app.id_reading.kinds import Area
+from counter_app.id_reading.places import gap, same_row
 
 STRONG = 0.5
 """A label that fits a piece of print so well owns it: it is hardly another field's."""
@@ -16,30 +17,11 @@ BELOW = (-1.2, 4.5)
 SHIFT = (-4.0, 14.0)
 """Millimetres that such a value begins at the right of its label."""
 
-ROW = 0.6
-"""Share of the lower one's height that two pieces of one row overlap at least."""
-
-
-def overlap(one: Area, other: Area) -> float:
-    """How much two areas share of their height, as a part of the lower one's."""
-    top, low = max(one[1], other[1]), min(one[1] + one[3], other[1] + other[3])
-    return max(0.0, low - top) / max(0.1, min(one[3], other[3]))
-
-
-def same_row(one: Area, other: Area) -> bool:
-    """Whether two pieces of print stand in one row."""
-    return overlap(one, other) > ROW - 0.1
-
-
-def gap(left: Area, right: Area) -> float:
-    """Millimetres between the end of one and the beginning of the other; negative: they overlap."""
-    return right[0] - (left[0] + left[2])
-
 
 def beside(label: Area, value: Area) -> float:
     """1 close at the right of a label in its row, less the farther off, 0 anywhere else."""
     away = gap(label, value)
-    if overlap(label, value) < ROW or away < -0.3 * label[2] - 1.0:
+    if not same_row(label, value) or away < -0.3 * label[2] - 1.0:
         return 0.0
     return math.exp(-max(0.0, away - 2.0) / 18.0)
 

@@ -1,4 +1,4 @@
-"""The first text engine: the PP-OCRv6 recogniser and text finder on onnxruntime.
+"""The text engine: the PP-OCRv6 recogniser and text finder on onnxruntime.
 
 Both models lie inside the `rapidocr` wheel (Apache-2.0), which is never imported: it would bring
 downloads and settings of its own. The recogniser carries its dictionary with it.
@@ -42,9 +42,6 @@ HEART, LINE = 0.3, 0.5
 
 UNCLIP = 0.8
 """The finder marks the heart of a line: what share of its size is added around it."""
-
-ANY = "any"
-"""The set of signs of every line whose field is not known."""
 
 SPECK = 0.6
 """A first or last sign that is no surer, where hardly anything is printed, is dust."""
@@ -148,30 +145,17 @@ class PaddleEngine(TextEngine):
         words = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._known = ["", *words, " "]
         """Class 0 is the blank between two signs, the last one the space."""
-        self._sets = {
-            name: np.array([0, *signs.chosen(name, self._known)], np.int64) for name in signs.sets
-        }
-        place = {sign: n for n, sign in enumerate(self._known)}
-        self._wide, self._narrow = _widths(place)
-        self._variants: dict[int, list[tuple[int, float]]] = {}
-        for one in signs.variants:
-            if one.usual in place and one.rare in place:
-                rare = (place[one.rare], one.bound)
-                self._variants.setdefault(place[one.usual], []).append(rare)
-        self._look = {
-            name: frozenset(signs.unknown if one.look else ()) for name, one in signs.sets.items()
-        }
+        self._allowed = np.array([0, *signs.chosen(self._known)], np.int64)
+        self._wide, self._narrow = _widths({sign: n for n, sign in enumerate(self._known)})
 
     @override
-    def read(self, crops: Sequence[Image], signs: Sequence[str]) -> list[Line]:
+    def read(self, crops: Sequence[Image]) -> list[Line]:
         ready = [_prepared(crop) for crop in crops]
         lines: list[Line] = [Line("")] * len(crops)
         for chosen in _batches([one.shape[2] for one in ready]):
             scores = self._scores([ready[n] for n in chosen])
             for n, own in zip(chosen, scores, strict=True):
-                name = signs[n] or ANY
-                line = self._line(own, self._sets[name], self._look[name], ready[n].shape[2])
-                lines[n] = _without_specks(line, ready[n])
+                lines[n] = _without_specks(self._line(own, ready[n].shape[2]), ready[n])
         return lines
 
     def _scores(self, ready: Sequence[_Scores]) -> Any:
@@ -183,42 +167,26 @@ class PaddleEngine(TextEngine):
         scores[:, :, self._narrow] += scores[:, :, self._wide]
         return scores
 
-    def _line(
-        self, scores: _Scores, allowed: NDArray[np.int64], look: frozenset[str], width: int
-    ) -> Line:
+    def _line(self, scores: _Scores, width: int) -> Line:
         """The most likely signs, each once, blanks left out (CTC)."""
-        own = scores[:, allowed]
+        own = scores[:, self._allowed]
         best = own.argmax(1)
-        text, doubts, steps, last = "", set(), [], 0
-        for step, column in enumerate(best.tolist()):
-            sign = int(allowed[column])
-            if sign not in (0, last):
-                form = self._form(scores[step], sign)
-                if form != sign or self._known[form] in look:
-                    doubts.add(len(text))
-                text += self._known[form]
-                steps.append(step)
-            last = sign
+        steps = [
+            step
+            for step, column in enumerate(best.tolist())
+            if column and (step == 0 or column != best[step - 1])
+        ]
         own = own[steps] / own[steps].sum(1, keepdims=True)  # as if no other signs were there
-        sure = tuple(float(one) for one in own.max(1))
+        signs = [self._known[self._allowed[best[step]]] for step in steps]
         places = tuple(min(1.0, (step + 0.5) * STEP / width) for step in steps)
-        others = tuple(
-            self._others(one, allowed, sign) for one, sign in zip(own, text, strict=True)
-        )
-        return Line(text, sure, frozenset(doubts), places, others)
+        others = tuple(self._others(one, sign) for one, sign in zip(own, signs, strict=True))
+        sure = tuple(float(one) for one in own.max(1))
+        return Line("".join(signs), sure, frozenset(), places, others)
 
-    def _others(self, own: _Scores, allowed: NDArray[np.int64], chosen: str) -> Others:
+    def _others(self, own: _Scores, chosen: str) -> Others:
         likely = [int(n) for n in np.flatnonzero(own > OTHER) if n]
-        told = [(self._known[allowed[n]], float(own[n])) for n in likely]
+        told = [(self._known[self._allowed[n]], float(own[n])) for n in likely]
         return tuple(sorted((one for one in told if one[0] != chosen), key=lambda one: -one[1]))
-
-    def _form(self, scores: _Scores, sign: int) -> int:
-        """The sign itself, or its rare form where the probabilities say so."""
-        for rare, bound in self._variants.get(sign, ()):
-            ratio = np.log((scores[rare] + 1e-9) / (scores[sign] + 1e-9))
-            if ratio > bound:
-                return rare
-        return sign
 
 
 def _without_specks(line: Line, ready: _Scores) -> Line:

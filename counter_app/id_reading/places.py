@@ -6,20 +6,24 @@ from collections.abc import Sequence
 
 from counter_app.id_reading.kinds import Area
 
-_ROW = 0.5
+ROW = 0.5
+"""Share of the lower one's height that two pieces of one row have in common at least."""
 
 
 def overlap(one: Area, other: Area) -> float:
     """Square millimetres that two areas share."""
     wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-    high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-    return max(0.0, wide) * max(0.0, high)
+    return max(0.0, wide) * max(0.0, _shared_height(one, other))
 
 
 def same_row(one: Area, other: Area) -> bool:
-    """Whether two lines of print stand side by side rather than one over the other."""
-    off = abs(one[1] + one[3] / 2 - other[1] - other[3] / 2)
-    return off < _ROW * min(one[3], other[3]) or off < 0.3 * max(one[3], other[3])
+    """Whether two pieces of print stand side by side rather than one over the other."""
+    return _shared_height(one, other) > ROW * max(0.1, min(one[3], other[3]))
+
+
+def gap(left: Area, right: Area) -> float:
+    """Millimetres between the end of one and the beginning of the other; negative: they overlap."""
+    return right[0] - (left[0] + left[2])
 
 
 def around(areas: Sequence[Area]) -> Area:
@@ -39,3 +43,7 @@ def without(area: Area, kept: Area) -> Area:
         return x, y, wide, max(0.0, kept[1] - y)
     low = kept[1] + kept[3]
     return x, low, wide, max(0.0, y + high - low)
+
+
+def _shared_height(one: Area, other: Area) -> float:
+    return min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])

@@ -102,7 +102,19 @@ class Print:
     @property
     def legible(self) -> float:
         """Mean certainty of the signs, 0 to 1."""
-        return _certainty([line.line for line in self.lines])
+        return certainty([line.line for line in self.lines])
+
+
+class PrintReader(Protocol):
+    """Reads everything printed on a card."""
+
+    def read(self, card: FlatCard) -> Print:
+        """Every line of a card, whichever way up it lies."""
+        ...
+
+    def slanting(self, frame: Image) -> Sequence[NDArray[np.float64]]:
+        """Corners of lines of print that may lie aslant, in pixels of the frame."""
+        ...
 
 
 def read_print(card: FlatCard, finder: LineFinder, engine: TextEngine) -> Print:
@@ -111,17 +123,17 @@ def read_print(card: FlatCard, finder: LineFinder, engine: TextEngine) -> Print:
     probes = sorted(boxes, key=_for_probing, reverse=True)[:PROBES]
     upright = _read(card.image, probes, engine, turned=False)
     turned = False
-    if _certainty(upright) < LEGIBLE:
+    if certainty(upright) < LEGIBLE:
         over = _read(card.image, probes, engine, turned=True)
-        turned = _certainty(over) > _certainty(upright)
+        turned = certainty(over) > certainty(upright)
         upright = over if turned else upright
     rest = [box for box in boxes if box not in probes]
-    if _certainty(upright) < HOPELESS:
+    if certainty(upright) < HOPELESS:
         rest = []  # no card, or laid flat by a wrong outline: more of it tells no more
     lines = [*upright, *_read(card.image, rest, engine, turned=turned)]
     return Print(
         tuple(
-            PrintedLine(line, _area(card, box, turned=turned))
+            PrintedLine(line, area_of(card, box, turned=turned))
             for box, line in zip([*probes, *rest], lines, strict=True)
             if line.text.strip()
         ),
@@ -135,10 +147,10 @@ def _read(
     crops = [card[y : y + high, x : x + wide] for x, y, wide, high in boxes]
     if turned:
         crops = [np.ascontiguousarray(cv2.rotate(crop, cv2.ROTATE_180)) for crop in crops]
-    return engine.read(crops, [""] * len(crops))
+    return engine.read(crops)
 
 
-def _area(card: FlatCard, box: tuple[int, int, int, int], *, turned: bool) -> Area:
+def area_of(card: FlatCard, box: tuple[int, int, int, int], *, turned: bool) -> Area:
     """A box in millimetres from the corner of the card that is its upper left one when upright."""
     x, y, wide, high = box
     if turned:
@@ -156,7 +168,7 @@ def _for_probing(box: tuple[int, int, int, int]) -> float:
     return min(box[2] / box[3], 9.0)
 
 
-def _certainty(lines: Sequence[Line]) -> float:
+def certainty(lines: Sequence[Line]) -> float:
     """Mean certainty of the signs that look otherwise upside down."""
     sure = [
         one

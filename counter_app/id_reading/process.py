@@ -67,7 +67,7 @@ class ReaderProcess(DocumentReader):
 
     Args:
         resources: the resources folder.
-        second: read with Tesseract instead of the first engine.
+        second: read with Tesseract, as where the first reader of print does not load.
         seconds: the longest that one reading may take.
     """
 

@@ -12,11 +12,9 @@ import numpy as np
 from counter_app.id_reading.building_words import load_building_words
 from counter_app.id_reading.card import ID1, FlatCard, find_cards, lay_flat
 from counter_app.id_reading.codes import codes_in
-from counter_app.id_reading.engine import TextEngine
 from counter_app.id_reading.fields import Value
 from counter_app.id_reading.finding import FoundField, find_fields
 from counter_app.id_reading.forbidden import forbidden, must_refuse
-from counter_app.id_reading.glyphs import GlyphJudge
 from counter_app.id_reading.kinds import Area, Kind, load_kinds
 from counter_app.id_reading.masks import Masks, load_masks
 from counter_app.id_reading.mrz import Zone, find_zone
@@ -26,7 +24,7 @@ from counter_app.id_reading.outline import Outline, Quad
 from counter_app.id_reading.painting import blanked, painted
 from counter_app.id_reading.pixels import Image, picture_of, png_of
 from counter_app.id_reading.places import around
-from counter_app.id_reading.printed import LineFinder, Print, read_print
+from counter_app.id_reading.printed import Print, PrintReader
 from counter_app.id_reading.reading import Corners, FieldRead, Reading
 from counter_app.id_reading.recognise import Recognised, recognise
 from counter_app.id_reading.registration import register
@@ -112,19 +110,11 @@ class Seen:
 class Reader:
     """Reads one document after the other; nothing of a frame is kept between two."""
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        engine: TextEngine,
-        finder: LineFinder,
-        judge: GlyphJudge | None = None,
-    ) -> None:
-        self._judge = judge
+    def __init__(self, knowledge: Knowledge, print_reader: PrintReader) -> None:
         self._kinds = knowledge.kinds
         self._masks = knowledge.masks
         self._valuer = Valuer(knowledge)
-        self._engine = engine
-        self._finder = finder
+        self._print_reader = print_reader
 
     def read(self, frame: Image, wanted: str = AUTO) -> Reading:
         """What a frame shows.
@@ -156,7 +146,7 @@ class Reader:
     def _likely(self, frame: Image, outlines: Sequence[Outline]) -> Iterator[Outline]:
         """Outlines worth a look: by edges the best one, then by the print, then the others."""
         yield from outlines[:1]
-        yield from outlines_of_print(frame, self._finder)
+        yield from outlines_of_print(frame, self._print_reader)
         yield from outlines[1:]
 
     def _seen(self, frame: Image, outlines: Iterable[Outline]) -> Seen | None:
@@ -174,7 +164,7 @@ class Reader:
         quad = outline.quad
         size = _size(quad)
         flat = lay_flat(frame, quad, size, MARGIN)
-        printed = read_print(flat, self._finder, self._engine)
+        printed = self._print_reader.read(flat)
         if printed.turned:
             quad, flat = np.roll(quad, 2, 0), flat.turned()
         told = recognise(printed.lines, self._kinds)
@@ -184,22 +174,8 @@ class Reader:
             told = recognise(printed.lines, self._kinds)
         found: dict[str, FoundField] = {}
         if told.kind and not told.kind.refused:
-            printed = self._judged(printed, flat)
             found = find_fields(told.kind, segments_of(printed.lines, told.labels), told.labels)
         return Seen(quad, flat, printed, told, found)
-
-    def _judged(self, printed: Print, flat: FlatCard) -> Print:
-        """The lines with the printed forms of kanji that the recogniser mixes up."""
-        judge = self._judge
-        if judge is None:
-            return printed
-        lines = tuple(
-            replace(line, line=judge.judged(line.line, flat.cut(line.area)))
-            if judge.asks(line.line)
-            else line
-            for line in printed.lines
-        )
-        return replace(printed, lines=lines)
 
     def _unknown(self, frame: Image, seen: Seen, score: float) -> str:
         """The reason to refuse a card whose kind is not known: a My Number goes before all."""

@@ -1,11 +1,10 @@
-"""Which signs a field may hold, and which kanji a reader confuses: data for every text engine."""
+"""Which signs a Japanese document may hold: the recogniser's dictionary knows many more."""
 
 from __future__ import annotations
 
 import codecs
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -14,57 +13,26 @@ JIS_X_0208 = "shift_jis"
 """The codec that knows the kanji of JIS X 0208."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignSet:
-    """Signs of one kind of field."""
+class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Letters, digits, kana, the kanji of JIS X 0208, and these single signs.
 
-    kanji: bool = False
-    kana: bool = False
-    letters: bool = False
-    small: bool = False
-    digits: bool = False
-    signs: str = ""
-    look: bool = False
-    """Whether kanji with an unknown rare form are marked, so that staff look at them."""
-
-    def __contains__(self, sign: str) -> bool:
-        return (
-            sign in self.signs
-            or (self.digits and sign in "0123456789")
-            or (self.letters and "A" <= sign <= "Z")
-            or (self.small and "a" <= sign <= "z")
-            or (self.kana and ("ぁ" <= sign <= "ゖ" or "ァ" <= sign <= "ヺ"))
-            or (self.kanji and _is_kanji(sign))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Two forms of a kanji: above the bound, log(p(rare) / p(usual)) means the rare one."""
-
-    usual: str
-    rare: str
-    bound: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Every set of signs, and the kanji to look twice at.
-
-    Attributes:
-        unknown: usual kanji to the rare one that the recogniser does not know at all.
+    Rarer kanji are written in their usual form; glyphs.py tells which form is printed.
     """
 
-    sets: dict[str, SignSet]
-    variants: tuple[Variant, ...]
-    unknown: dict[str, str]
+    signs: str
 
-    def chosen(self, name: str, known: Iterable[str]) -> list[int]:
-        """Positions of the signs of a set in an engine's dictionary."""
-        wanted = self.sets[name]
-        forms = {form for one in self.variants for form in (one.usual, one.rare)}
-        more = forms if wanted.kanji else set()
-        return [n for n, sign in enumerate(known) if sign and (sign in wanted or sign in more)]
+    def chosen(self, known: Iterable[str]) -> list[int]:
+        """Positions of these signs in a recogniser's dictionary."""
+        return [n for n, sign in enumerate(known) if sign and self._holds(sign)]
+
+    def _holds(self, sign: str) -> bool:
+        return (
+            sign in self.signs
+            or (sign.isascii() and sign.isalnum())
+            or "ぁ" <= sign <= "ゖ"
+            or "ァ" <= sign <= "ヺ"
+            or _is_kanji(sign)
+        )
 
 
 def load_signs(folder: Path) -> Signs:
@@ -74,7 +42,6 @@ def load_signs(folder: Path) -> Signs:
 
 
 def _is_kanji(sign: str) -> bool:
-    """Whether a sign is a kanji of JIS X 0208; name kanji beyond it are named one by one."""
     if len(sign) != 1 or not unicodedata.name(sign, "").startswith("CJK"):
         return False
     try:

@@ -31,7 +31,6 @@ _SLANTS = np.linspace(-SLANT, SLANT, 25)
 _EDGES = 5
 _APART = 5
 _STEEP = 7.0
-_NEAR = 0.25
 
 _Floats = NDArray[np.float32]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from counter_app.id_reading.card import refined
 from counter_app.id_reading.outline import PROPORTIONS, Outline, ordered
 from counter_app.id_reading.pixels import Image
-from counter_app.id_reading.printed import LineFinder
+from counter_app.id_reading.printed import PrintReader
 from counter_app.id_reading.snapping import snapped
 
 SCORE = 0.3
@@ -37,12 +37,12 @@ RIM = (0.035, 0.06)
 _Floats = NDArray[np.float64]
 
 
-def outlines_of_print(frame: Image, finder: LineFinder) -> list[Outline]:
+def outlines_of_print(frame: Image, reader: PrintReader) -> list[Outline]:
     """Outlines around the rectangle in which most lines of print stand together, best first.
 
     The last one is guessed from the print alone; none where there are too few lines.
     """
-    lines = _largest_group(finder.slanting(frame), frame.shape[:2])
+    lines = _largest_group(reader.slanting(frame), frame.shape[:2])
     if len(lines) < FEWEST:
         return []
     printed = _rectangle(lines)

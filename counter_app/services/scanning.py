@@ -10,13 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from counter_app.domain.customer import READ_AND_KEPT, IdentityDocument, plain_text
 from counter_app.domain.errors import CounterError, NotPossibleNow, Refused, WrongInput
-from counter_app.domain.values import StaffCode, VisitId
+from counter_app.domain.values import VisitId
 from counter_app.domain.visit import Visit
 from counter_app.id_reading.camera import Camera, FrameSlot, watch
 from counter_app.id_reading.pixels import MOST_BYTES, Image, picture_of
@@ -41,9 +39,6 @@ IMAGE_PART = "2.image"
 
 KeepImage: TypeAlias = Callable[[bytes, VisitId], str]
 """Seals the masked PNG for a visit; its name. storage.blobs.Blobs.keep is one."""
-
-_DATES = ("birth_date", "issued_on", "expires_on")
-_TEXTS = ("name", "address", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,56 +226,6 @@ def scan_of(reading: Reading) -> Scan:
     )
 
 
-def document_of(
-    scan: Scan,
-    corrections: Mapping[str, str],
-    *,
-    checked_by: StaffCode,
-    now: datetime,
-    method: str,
-    image: str = "",
-) -> IdentityDocument:
-    """The document as the clerk reviewed it.
-
-    Args:
-        scan: what was read; a refused one gives no document.
-        corrections: values typed in place of what was read, by field; dates as YYYY-MM-DD.
-        checked_by: who compared the card with the person.
-        now: when.
-        method: the ledger's words for the measure taken (Act art. 15(1)).
-        image: name of the kept image, or empty.
-
-    Raises:
-        Refused: why the scan was refused.
-        WrongInput: `name_form`, `address_form` or `scan_field_form`: a typed value cannot be used.
-    """
-    if scan.refused:
-        raise Refused(scan.refused)
-    values = {name: one.value for name, one in scan.fields.items()} | dict(corrections)
-    texts = {name: plain_text(values.get(name, ""), _code(name)) for name in _TEXTS}
-    days = {name: _day(values.get(name, "")) for name in _DATES}
-    reading = tuple(
-        (name, one.value, one.confidence)
-        for name, one in scan.fields.items()
-        if name in READ_AND_KEPT
-    )
-    return IdentityDocument(
-        kind=scan.kind,
-        side=scan.side,
-        name=texts["name"],
-        address=texts["address"],
-        number=texts["number"],
-        birth_date=days["birth_date"],
-        issued_on=days["issued_on"],
-        expires_on=days["expires_on"],
-        reading=reading,
-        method=method,
-        checked_by=checked_by,
-        checked_at=now,
-        image=image,
-    )
-
-
 def read_files(paths: list[Path], kind: str, reader: DocumentReader) -> Iterator[dict[str, Any]]:
     """One line for each picture file, as `counterctl read-id` prints them.
 
@@ -315,16 +260,3 @@ def _bytes_of(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise WrongInput("image_too_large")
     return data
-
-
-def _code(name: str) -> str:
-    return f"{name}_form" if name != "number" else "scan_field_form"
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongInput("scan_field_form") from None

@@ -59,5 +59,4 @@ def test_a_sign_that_is_none_of_the_group_is_doubted(printed: str) -> None:
 
 def test_lines_without_such_signs_are_left_alone() -> None:
     line = Line("はな", (0.9, 0.9), frozenset(), (0.25, 0.75))
-    assert not JUDGE.asks(line)
     assert JUDGE.judged(line, drawn("はな")) is line

@@ -38,7 +38,7 @@ class OneWay(TextEngine):
         self._upright = upright
 
     @override
-    def read(self, crops: Sequence[Image], signs: Sequence[str]) -> list[Line]:
+    def read(self, crops: Sequence[Image]) -> list[Line]:
         sure = [0.99 if (crop[0, 0, 0] == 255) == self._upright else 0.3 for crop in crops]
         return [Line("見本", (one, one), places=(0.25, 0.75)) for one in sure]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,7 @@ from counter_app.id_reading.quality import FRAMES
 from counter_app.id_reading.reading import Check, FieldRead, Reading
 from counter_app.services.scanning import (
     Preview,
-    Scan,
     ScanDesk,
-    document_of,
     mask_file,
     read_files,
     scan_of,
@@ -232,45 +229,9 @@ def test_a_desk_that_was_never_watched_closes_its_camera() -> None:
     assert camera.closed == 1
 
 
-def reviewed(scan: Scan, **corrections: str) -> Any:
-    return document_of(
-        scan, corrections, checked_by=CLERK, now=NOW, method="運転免許証の提示", image="aa"
-    )
-
-
-def test_the_document_holds_what_was_read_and_what_was_put_right() -> None:
-    document = reviewed(scan_of(READ), name="山﨑 蓮", expires_on="2029-02-16")
-    assert (document.kind, document.side, document.number) == (
-        "driving_licence",
-        "front",
-        "309012345620",
-    )
-    assert (document.name, document.birth_date) == ("山﨑 蓮", date(1990, 1, 15))
-    assert (document.issued_on, document.expires_on) == (date(2024, 2, 15), date(2029, 2, 16))
-    assert ("name", "山崎 蓮", 0.97) in document.reading  # how it was read stays on record
-    assert (document.checked_by, document.checked_at, document.image) == (CLERK, NOW, "aa")
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "code"),
-    [
-        ("expires_on", "2029-02-30", "scan_field_form"),
-        ("birth_date", "昭和", "scan_field_form"),
-        ("name", "山\n崎", "name_form"),
-        ("address", "あ" * 201, "address_form"),
-        ("number", "1\t2", "scan_field_form"),
-    ],
-)
-def test_a_typed_value_that_cannot_be_used_is_told(field: str, typed: str, code: str) -> None:
-    with pytest.raises(WrongInput, match=code):
-        reviewed(scan_of(READ), **{field: typed})
-
-
-def test_a_refused_scan_gives_no_document() -> None:
+def test_a_back_side_is_told_apart_from_its_kind() -> None:
     back = scan_of(Reading(kind="my_number_card_back", refused="my_number_back"))
-    assert (back.kind, back.side) == ("my_number_card", "back")
-    with pytest.raises(Refused, match="my_number_back"):
-        reviewed(back)
+    assert (back.kind, back.side, back.refused) == ("my_number_card", "back", "my_number_back")
 
 
 @pytest.mark.parametrize(
